@@ -14,13 +14,29 @@ bool parse_e164(std::string_view e164, PhoneNumber& out) {
   return PhoneNumberUtil::GetInstance()->Parse(std::string(e164), "ZZ", &out) == PhoneNumberUtil::NO_PARSING_ERROR;
 }
 
+// The parser's patterns take time that grows with the square of the text; nobody writes a number this long.
+constexpr std::size_t longest_text = 250;
+
+// "转 801" and "分机 801" are how extensions are written in China; the parser knows the Latin labels only.
+std::string with_known_extension_label(std::string_view text) {
+  for (const std::string_view label : {"转", "轉", "分机", "分機"}) {
+    const auto at = text.find(label);
+    if (at != std::string_view::npos && at > 0)
+      return std::string(text.substr(0, at)).append(" ext. ").append(text.substr(at + label.size()));
+  }
+  return std::string(text);
+}
+
 }  // namespace
 
 Result<Phone> parse_phone(std::string_view text, std::string_view default_region) {
+  const auto bad = fail(make_error_code(boost::system::errc::invalid_argument), "not a phone number");
+  if (text.size() > longest_text) return bad;
   PhoneNumber number;
   auto* util = PhoneNumberUtil::GetInstance();
-  if (util->Parse(std::string(text), std::string(default_region), &number) != PhoneNumberUtil::NO_PARSING_ERROR)
-    return fail(make_error_code(boost::system::errc::invalid_argument), "not a phone number");
+  if (util->Parse(with_known_extension_label(text), std::string(default_region), &number) !=
+      PhoneNumberUtil::NO_PARSING_ERROR)
+    return bad;
   Phone phone;
   util->Format(number, PhoneNumberUtil::E164, &phone.e164);
   phone.extension = number.extension();

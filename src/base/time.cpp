@@ -20,6 +20,26 @@ bool digits(std::string_view text, std::size_t at, std::size_t count, int& out) 
   return true;
 }
 
+// ".5" and ".123456789" alike; what is finer than a millisecond is cut off.
+bool take_fraction(std::string_view& rest, int& ms) {
+  if (rest.empty() || rest[0] != '.') return true;
+  std::size_t at = 1;
+  for (int scale = 100; at < rest.size() && rest[at] >= '0' && rest[at] <= '9'; ++at, scale /= 10)
+    ms += (rest[at] - '0') * scale;
+  if (at == 1) return false;
+  rest.remove_prefix(at);
+  return true;
+}
+
+bool read_offset(std::string_view rest, int& minutes) {
+  if (rest == "Z" || rest == "z") return true;
+  int oh = 0, om = 0;
+  if (rest.size() != 6 || (rest[0] != '+' && rest[0] != '-') || rest[3] != ':') return false;
+  if (!digits(rest, 1, 2, oh) || !digits(rest, 4, 2, om) || oh > 23 || om > 59) return false;
+  minutes = (oh * 60 + om) * (rest[0] == '-' ? -1 : 1);
+  return true;
+}
+
 }  // namespace
 
 WallTime WallTime::now() {
@@ -45,21 +65,9 @@ Result<WallTime> parse_rfc3339(std::string_view text) {
     return bad;
   const year_month_day date{year{y}, month{unsigned(mo)}, day{unsigned(d)}};
   if (!date.ok() || h > 23 || mi > 59 || s > 60) return bad;
-  std::size_t at = 19;
-  int fraction_ms = 0;
-  if (at < text.size() && text[at] == '.') {
-    int scale = 100;
-    for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, scale /= 10) fraction_ms += (text[at] - '0') * scale;
-  }
-  int offset_minutes = 0;
-  if (at + 1 == text.size() && (text[at] == 'Z' || text[at] == 'z')) {
-  } else if (at + 6 == text.size() && (text[at] == '+' || text[at] == '-') && text[at + 3] == ':') {
-    int oh = 0, om = 0;
-    if (!digits(text, at + 1, 2, oh) || !digits(text, at + 4, 2, om)) return bad;
-    offset_minutes = (oh * 60 + om) * (text[at] == '-' ? -1 : 1);
-  } else {
-    return bad;
-  }
+  std::string_view rest = text.substr(19);
+  int fraction_ms = 0, offset_minutes = 0;
+  if (!take_fraction(rest, fraction_ms) || !read_offset(rest, offset_minutes)) return bad;
   const auto at_day = sys_days{date}.time_since_epoch();
   const auto total = duration_cast<milliseconds>(at_day) + hours{h} + minutes{mi - offset_minutes} + seconds{s};
   return WallTime{total.count() + fraction_ms};

@@ -1,0 +1,246 @@
+// The engine's state: live things only (open conversations, tasks, reservations, agents, legs, flow runs, timers and the
+// configuration). Customers, cases and messages are rows elsewhere. Only apply() changes it; it is a value that can be
+// copied, encoded as a snapshot and compared. Everything iterates in a fixed order. Not thread-safe.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "base/result.hpp"
+#include "model/configuration.hpp"
+#include "model/fact.hpp"
+#include "model/record.hpp"
+
+namespace tandem {
+
+// One conversation that takes part of an agent's capacity, from the accepted reservation to the end of wrap-up.
+struct Engagement {
+  ConversationId conversation;
+  Channel channel = Channel::voice;
+  int cost = 0;
+  static void fields(auto& self, auto& v) { v("conversation", self.conversation); v("channel", self.channel); v("cost", self.cost); }
+};
+
+struct Agent {
+  AgentId id;
+  AgentState state = AgentState::offline;
+  std::string reason;
+  WallTime since;       // in this state
+  WallTime idle_since;  // last time that work ended or began, or the state became available
+  bool connected = false;
+  std::vector<Engagement> engagements;
+  std::vector<ReservationId> offers;
+  int load = 0;  // of capacity_limit: engagements and open offers
+  TimerId link_timer;
+  static void fields(auto& self, auto& v) {
+    v("id", self.id); v("state", self.state); v("reason", self.reason); v("since", self.since);
+    v("idle_since", self.idle_since); v("connected", self.connected); v("engagements", self.engagements);
+    v("offers", self.offers); v("load", self.load); v("link_timer", self.link_timer);
+  }
+};
+
+struct Segment {
+  SegmentId id;
+  SegmentKind kind = SegmentKind::flow;
+  QueueId queue;
+  WallTime since;
+  static void fields(auto& self, auto& v) { v("id", self.id); v("kind", self.kind); v("queue", self.queue); v("since", self.since); }
+};
+
+struct Participant {
+  ParticipantId id;
+  ParticipantKind kind = ParticipantKind::customer;
+  AgentId agent;
+  LegId leg;
+  bool left = false;
+  bool muted = false;
+  std::optional<Segment> segment;  // the one that runs
+  static void fields(auto& self, auto& v) {
+    v("id", self.id); v("kind", self.kind); v("agent", self.agent); v("leg", self.leg); v("left", self.left);
+    v("muted", self.muted); v("segment", self.segment);
+  }
+};
+
+// A flow that runs on a conversation. It is parked at `node` until its action, request or input comes back.
+struct FlowRun {
+  FlowId flow;
+  std::int64_t configuration = 0;
+  NodeIndex node = flow_end;
+  int attempt = 1;
+  ActionId action;
+  RequestId request;
+  TimerId timer;
+  static void fields(auto& self, auto& v) {
+    v("flow", self.flow); v("configuration", self.configuration); v("node", self.node); v("attempt", self.attempt);
+    v("action", self.action); v("request", self.request); v("timer", self.timer);
+  }
+};
+
+struct CollectedValue {
+  NamedValue value;
+  Localized label;
+  static void fields(auto& self, auto& v) { v("value", self.value); v("label", self.label); }
+};
+
+struct LastMessage {
+  Private text;
+  Author author = Author::customer;
+  WallTime at;
+  static void fields(auto& self, auto& v) { v("text", self.text); v("author", self.author); v("at", self.at); }
+};
+
+struct Conversation {
+  ConversationId id;
+  Channel channel = Channel::voice;
+  Direction direction = Direction::inbound;
+  WallTime started;
+  Private contact;
+  CustomerId customer;
+  std::string tier, language;
+  NumberId number;
+  TrunkId trunk;
+  SiteId site;
+  std::vector<Participant> participants;  // in the order they joined
+  std::optional<FlowRun> flow;
+  std::vector<CollectedValue> values;  // in the order they were first set
+  TaskId task;        // waiting or offered; none once answered
+  QueueId queue;      // last one entered
+  RecordingId recording;  // running; none otherwise
+  int messages = 0;   // highest number given
+  int read_up_to = 0; // by an agent
+  int unread = 0;     // of the customer's
+  std::vector<std::int64_t> keys;  // of the last messages, oldest first (kept_keys of them)
+  std::optional<LastMessage> last_message;
+  bool ended = false;
+  EndedBy ended_by = EndedBy::nobody;
+  EndCause end_cause = EndCause::none;
+  static constexpr std::size_t kept_keys = 128;
+
+  const Participant* find(ParticipantId wanted) const;
+  const Participant* of_kind(ParticipantKind kind) const;    // the first that has not left
+  const Participant* of_agent(AgentId agent) const;          // that has not left
+  const std::string* value(std::string_view name) const;     // of a collected value
+  static void fields(auto& self, auto& v) {
+    v("id", self.id); v("channel", self.channel); v("direction", self.direction); v("started", self.started);
+    v("contact", self.contact); v("customer", self.customer); v("tier", self.tier); v("language", self.language);
+    v("number", self.number); v("trunk", self.trunk); v("site", self.site); v("participants", self.participants);
+    v("flow", self.flow); v("values", self.values); v("task", self.task); v("queue", self.queue);
+    v("recording", self.recording); v("messages", self.messages); v("read_up_to", self.read_up_to);
+    v("unread", self.unread); v("keys", self.keys); v("last_message", self.last_message); v("ended", self.ended);
+    v("ended_by", self.ended_by); v("end_cause", self.end_cause);
+  }
+};
+
+// An agent who let this task go: not asked again before `until`, unless they make themselves available anew.
+struct PassedOver {
+  AgentId agent;
+  WallTime until;
+  static void fields(auto& self, auto& v) { v("agent", self.agent); v("until", self.until); }
+};
+
+struct Task {
+  TaskId id;
+  ConversationId conversation;
+  Channel channel = Channel::voice;
+  QueueId queue;
+  int priority = 0;
+  std::vector<SkillLevel> required;
+  WallTime since;  // its place in the queue: kept through offers, misses and restarts
+  ReservationId reservation;  // open offer; none: waiting
+  std::vector<PassedOver> passed;
+  static void fields(auto& self, auto& v) {
+    v("id", self.id); v("conversation", self.conversation); v("channel", self.channel); v("queue", self.queue);
+    v("priority", self.priority); v("required", self.required); v("since", self.since);
+    v("reservation", self.reservation); v("passed", self.passed);
+  }
+};
+
+struct Reservation {
+  ReservationId id;
+  TaskId task;
+  ConversationId conversation;
+  AgentId agent;
+  QueueId queue;
+  Channel channel = Channel::voice;
+  int cost = 0;
+  WallTime made, expires;
+  LegId leg;
+  TimerId timer;
+  RoutingReason why;
+  static void fields(auto& self, auto& v) {
+    v("id", self.id); v("task", self.task); v("conversation", self.conversation); v("agent", self.agent);
+    v("queue", self.queue); v("channel", self.channel); v("cost", self.cost); v("made", self.made);
+    v("expires", self.expires); v("leg", self.leg); v("timer", self.timer); v("why", self.why);
+  }
+};
+
+struct Leg {
+  LegId id;
+  ConversationId conversation;
+  ParticipantId participant;
+  bool answered = false;
+  std::string descriptor;
+  static void fields(auto& self, auto& v) {
+    v("id", self.id); v("conversation", self.conversation); v("participant", self.participant);
+    v("answered", self.answered); v("descriptor", self.descriptor);
+  }
+};
+
+struct Timer {
+  TimerId id;
+  WallTime due;
+  TimerKind kind = TimerKind::reservation;
+  std::int64_t subject = 0;
+  static void fields(auto& self, auto& v) { v("id", self.id); v("due", self.due); v("kind", self.kind); v("subject", self.subject); }
+};
+
+// Tasks that ask for the same thing wait in one line.
+struct WaitingClass {
+  Channel channel = Channel::voice;
+  QueueId queue;
+  std::vector<SkillLevel> required;
+  bool operator<(const WaitingClass& other) const;
+};
+using WaitingKey = std::tuple<int, WallTime, TaskId>;  // minus priority, since, id: the first goes first
+using IdleKey = std::tuple<bool, WallTime, AgentId>;   // has work, idle since, id: the first is asked first
+
+struct State {
+  WallTime now;  // of the last fact; never decreases
+  std::int64_t last_conversation = 0, last_participant = 0, last_segment = 0, last_task = 0, last_reservation = 0,
+               last_recording = 0, last_timer = 0, last_action = 0, last_request = 0, last_payload = 0, last_leg = 0;
+  ConfigurationPtr configuration = std::make_shared<const Configuration>();
+  std::map<std::int64_t, ConfigurationPtr> pinned;  // versions that running flows still use
+  std::map<AgentId, Agent> agents;
+  std::map<ConversationId, Conversation> conversations;
+  std::map<TaskId, Task> tasks;
+  std::map<ReservationId, Reservation> reservations;
+  std::map<LegId, Leg> legs;
+  std::map<TimerId, Timer> timers;
+
+  // Derived from the above by apply() and rebuild_indexes(); not in snapshots.
+  std::map<WaitingClass, std::set<WaitingKey>> waiting;  // tasks without an open offer
+  std::set<IdleKey> idle;                                 // available agents with capacity to spare
+  std::set<std::pair<WallTime, TimerId>> due;
+
+  std::optional<WallTime> next_due() const;  // when the driver must send TimersDue
+  const Agent* agent(AgentId id) const;
+  const Conversation* conversation(ConversationId id) const;
+  const Task* task(TaskId id) const;
+  const Reservation* reservation(ReservationId id) const;
+  const Leg* leg(LegId id) const;
+  ConfigurationPtr configuration_of(std::int64_t version) const;  // null: not kept
+  void rebuild_indexes();
+};
+
+// The only function that changes a state: used by the engine while it decides and by everything that recovers.
+void apply(State& state, const Fact& fact);
+
+// A snapshot: a cache of the state at a position of the journal. Private values stand as payload ids only.
+std::string encode_state(const State& state);
+Result<State> decode_state(std::string_view bytes, const codec::Reader::Resolve& resolve);
+
+}  // namespace tandem

@@ -1,0 +1,397 @@
+// What the engine decided, and what a service changed in a row. apply(State&, Fact) is the only thing that changes
+// the state; projections, the live stream and recovery read facts. Each has a tag, a version and a golden file per
+// version in the tests; tags are never reused. `at` is the time stamped on the stimulus.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/stimulus.hpp"
+
+namespace tandem {
+
+struct ConfigurationActivated {
+  static constexpr int tag = 1, version = 1;
+  static constexpr std::string_view name = "configuration.activated";
+  WallTime at;
+  Configuration configuration;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("configuration", self.configuration); }
+};
+
+struct AgentStateChanged {
+  static constexpr int tag = 2, version = 1;
+  static constexpr std::string_view name = "agent.state_changed";
+  WallTime at;
+  AgentId agent;
+  AgentState state = AgentState::offline;
+  std::string reason;
+  UserId by;  // none: the engine (missed offer, lost desk)
+  static void fields(auto& self, auto& v) { v("at", self.at); v("agent", self.agent); v("state", self.state); v("reason", self.reason); v("by", self.by); }
+};
+
+struct AgentLinked {
+  static constexpr int tag = 3, version = 1;
+  static constexpr std::string_view name = "agent.linked";
+  WallTime at;
+  AgentId agent;
+  bool connected = false;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("agent", self.agent); v("connected", self.connected); }
+};
+
+struct ConversationStarted {
+  static constexpr int tag = 10, version = 1;
+  static constexpr std::string_view name = "conversation.started";
+  WallTime at;
+  ConversationId conversation;
+  Channel channel = Channel::voice;
+  Direction direction = Direction::inbound;
+  Private contact;
+  CustomerId customer;
+  std::string tier, language;
+  NumberId number;
+  TrunkId trunk;
+  SiteId site;
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("conversation", self.conversation); v("channel", self.channel); v("direction", self.direction);
+    v("contact", self.contact); v("customer", self.customer); v("tier", self.tier); v("language", self.language);
+    v("number", self.number); v("trunk", self.trunk); v("site", self.site);
+  }
+};
+
+struct CustomerLinked {
+  static constexpr int tag = 11, version = 1;
+  static constexpr std::string_view name = "conversation.customer_linked";
+  WallTime at;
+  ConversationId conversation;
+  CustomerId customer;
+  std::string tier, language;
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("conversation", self.conversation); v("customer", self.customer); v("tier", self.tier);
+    v("language", self.language);
+  }
+};
+
+struct ParticipantJoined {
+  static constexpr int tag = 12, version = 1;
+  static constexpr std::string_view name = "participant.joined";
+  WallTime at;
+  ConversationId conversation;
+  ParticipantId participant;
+  ParticipantKind kind = ParticipantKind::customer;
+  AgentId agent;
+  LegId leg;
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("conversation", self.conversation); v("participant", self.participant); v("kind", self.kind);
+    v("agent", self.agent); v("leg", self.leg);
+  }
+};
+
+struct ParticipantLeft {
+  static constexpr int tag = 13, version = 1;
+  static constexpr std::string_view name = "participant.left";
+  WallTime at;
+  ConversationId conversation;
+  ParticipantId participant;
+  EndCause cause = EndCause::none;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("conversation", self.conversation); v("participant", self.participant); v("cause", self.cause); }
+};
+
+struct SegmentStarted {
+  static constexpr int tag = 14, version = 1;
+  static constexpr std::string_view name = "segment.started";
+  WallTime at;
+  ConversationId conversation;
+  ParticipantId participant;
+  SegmentId segment;
+  SegmentKind kind = SegmentKind::flow;
+  QueueId queue;  // of waiting, ringing and what follows from it
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("conversation", self.conversation); v("participant", self.participant); v("segment", self.segment);
+    v("kind", self.kind); v("queue", self.queue);
+  }
+};
+
+struct SegmentEnded {
+  static constexpr int tag = 15, version = 1;
+  static constexpr std::string_view name = "segment.ended";
+  WallTime at;
+  ConversationId conversation;
+  ParticipantId participant;
+  SegmentId segment;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("conversation", self.conversation); v("participant", self.participant); v("segment", self.segment); }
+};
+
+struct ConversationEnded {
+  static constexpr int tag = 16, version = 1;
+  static constexpr std::string_view name = "conversation.ended";
+  WallTime at;
+  ConversationId conversation;
+  EndedBy by = EndedBy::nobody;
+  EndCause cause = EndCause::none;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("conversation", self.conversation); v("by", self.by); v("cause", self.cause); }
+};
+
+// Nobody is on it any more and all wrap-up is done: it leaves the live state.
+struct ConversationClosed {
+  static constexpr int tag = 17, version = 1;
+  static constexpr std::string_view name = "conversation.closed";
+  WallTime at;
+  ConversationId conversation;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("conversation", self.conversation); }
+};
+
+struct MuteChanged {
+  static constexpr int tag = 18, version = 1;
+  static constexpr std::string_view name = "participant.mute_changed";
+  WallTime at;
+  ConversationId conversation;
+  ParticipantId participant;
+  bool on = false;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("conversation", self.conversation); v("participant", self.participant); v("on", self.on); }
+};
+
+struct LegStateChanged {
+  static constexpr int tag = 20, version = 1;
+  static constexpr std::string_view name = "leg.state_changed";
+  WallTime at;
+  LegId leg;
+  bool answered = false;
+  std::string descriptor;  // empty: unchanged
+  static void fields(auto& self, auto& v) { v("at", self.at); v("leg", self.leg); v("answered", self.answered); v("descriptor", self.descriptor); }
+};
+
+struct LegGone {
+  static constexpr int tag = 21, version = 1;
+  static constexpr std::string_view name = "leg.gone";
+  WallTime at;
+  LegId leg;
+  EndCause cause = EndCause::none;
+  EndedBy by = EndedBy::nobody;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("leg", self.leg); v("cause", self.cause); v("by", self.by); }
+};
+
+struct FlowStarted {
+  static constexpr int tag = 30, version = 1;
+  static constexpr std::string_view name = "flow.started";
+  WallTime at;
+  ConversationId conversation;
+  FlowId flow;
+  std::int64_t configuration = 0;  // version that this run is pinned to
+  static void fields(auto& self, auto& v) { v("at", self.at); v("conversation", self.conversation); v("flow", self.flow); v("configuration", self.configuration); }
+};
+
+// The run stands at this node, waiting for what the node asked for.
+struct FlowMoved {
+  static constexpr int tag = 31, version = 1;
+  static constexpr std::string_view name = "flow.moved";
+  WallTime at;
+  ConversationId conversation;
+  NodeIndex node = flow_end;
+  int attempt = 1;
+  ActionId action;    // of a prompt or collection under way; none: none
+  RequestId request;  // of a look-up under way; none: none
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("conversation", self.conversation); v("node", self.node); v("attempt", self.attempt);
+    v("action", self.action); v("request", self.request);
+  }
+};
+
+struct ValueSet {
+  static constexpr int tag = 32, version = 1;
+  static constexpr std::string_view name = "flow.value_set";
+  WallTime at;
+  ConversationId conversation;
+  NamedValue value;
+  Localized label;  // not empty: shown to the agent under this label
+  static void fields(auto& self, auto& v) { v("at", self.at); v("conversation", self.conversation); v("value", self.value); v("label", self.label); }
+};
+
+struct FlowEnded {
+  static constexpr int tag = 33, version = 1;
+  static constexpr std::string_view name = "flow.ended";
+  WallTime at;
+  ConversationId conversation;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("conversation", self.conversation); }
+};
+
+struct TimerSet {
+  static constexpr int tag = 40, version = 1;
+  static constexpr std::string_view name = "timer.set";
+  WallTime at;
+  TimerId timer;
+  WallTime due;
+  TimerKind kind = TimerKind::reservation;
+  std::int64_t subject = 0;  // the reservation, conversation, request or agent it is about
+  static void fields(auto& self, auto& v) { v("at", self.at); v("timer", self.timer); v("due", self.due); v("kind", self.kind); v("subject", self.subject); }
+};
+
+struct TimerCleared {
+  static constexpr int tag = 41, version = 1;
+  static constexpr std::string_view name = "timer.cleared";
+  WallTime at;
+  TimerId timer;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("timer", self.timer); }
+};
+
+struct TaskCreated {
+  static constexpr int tag = 50, version = 1;
+  static constexpr std::string_view name = "task.created";
+  WallTime at;
+  TaskId task;
+  ConversationId conversation;
+  Channel channel = Channel::voice;
+  QueueId queue;
+  int priority = 0;
+  std::vector<SkillLevel> required;
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("task", self.task); v("conversation", self.conversation); v("channel", self.channel);
+    v("queue", self.queue); v("priority", self.priority); v("required", self.required);
+  }
+};
+
+struct TaskEnded {
+  static constexpr int tag = 51, version = 1;
+  static constexpr std::string_view name = "task.ended";
+  WallTime at;
+  TaskId task;
+  TaskOutcome outcome = TaskOutcome::answered;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("task", self.task); v("outcome", self.outcome); }
+};
+
+// Why this agent: enough for one sentence, none of it a person's.
+struct RoutingReason {
+  std::vector<SkillLevel> matched;  // the agent's own levels of the skills asked for
+  int candidates = 0;               // who could have taken it at this moment
+  std::int64_t idle_ms = 0;         // how long the agent had been free
+  static void fields(auto& self, auto& v) { v("matched", self.matched); v("candidates", self.candidates); v("idle_ms", self.idle_ms); }
+};
+
+struct ReservationMade {
+  static constexpr int tag = 52, version = 1;
+  static constexpr std::string_view name = "reservation.made";
+  WallTime at;
+  ReservationId reservation;
+  TaskId task;
+  ConversationId conversation;
+  AgentId agent;
+  QueueId queue;
+  Channel channel = Channel::voice;
+  int cost = 0;
+  WallTime expires;
+  LegId leg;  // the agent's leg of a call; none for other channels
+  RoutingReason why;
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("reservation", self.reservation); v("task", self.task); v("conversation", self.conversation);
+    v("agent", self.agent); v("queue", self.queue); v("channel", self.channel); v("cost", self.cost);
+    v("expires", self.expires); v("leg", self.leg); v("why", self.why);
+  }
+};
+
+struct ReservationEnded {
+  static constexpr int tag = 53, version = 1;
+  static constexpr std::string_view name = "reservation.ended";
+  WallTime at;
+  ReservationId reservation;
+  ReservationOutcome outcome = ReservationOutcome::accepted;
+  std::string reason;  // of a rejection
+  static void fields(auto& self, auto& v) { v("at", self.at); v("reservation", self.reservation); v("outcome", self.outcome); v("reason", self.reason); }
+};
+
+// The capacity that an accepted reservation took is free again (once, whatever ended first).
+struct CapacityReleased {
+  static constexpr int tag = 54, version = 1;
+  static constexpr std::string_view name = "agent.capacity_released";
+  WallTime at;
+  AgentId agent;
+  ConversationId conversation;
+  int cost = 0;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("agent", self.agent); v("conversation", self.conversation); v("cost", self.cost); }
+};
+
+struct MessageCreated {
+  static constexpr int tag = 60, version = 1;
+  static constexpr std::string_view name = "message.created";
+  WallTime at;
+  ConversationId conversation;
+  MessageId message;
+  int number = 0;  // 1, 2, … within the conversation
+  Author author = Author::customer;
+  AgentId agent;
+  std::int64_t key = 0;
+  Private text;
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("conversation", self.conversation); v("message", self.message); v("number", self.number);
+    v("author", self.author); v("agent", self.agent); v("key", self.key); v("text", self.text);
+  }
+};
+
+struct MessagesRead {
+  static constexpr int tag = 61, version = 1;
+  static constexpr std::string_view name = "conversation.read";
+  WallTime at;
+  ConversationId conversation;
+  AgentId agent;
+  int up_to = 0;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("conversation", self.conversation); v("agent", self.agent); v("up_to", self.up_to); }
+};
+
+struct RecordingStarted {
+  static constexpr int tag = 70, version = 1;
+  static constexpr std::string_view name = "recording.started";
+  WallTime at;
+  RecordingId recording;
+  ConversationId conversation;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("recording", self.recording); v("conversation", self.conversation); }
+};
+
+struct RecordingEnded {
+  static constexpr int tag = 71, version = 1;
+  static constexpr std::string_view name = "recording.ended";
+  WallTime at;
+  RecordingId recording;
+  ConversationId conversation;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("recording", self.recording); v("conversation", self.conversation); }
+};
+
+struct WrappedUp {
+  static constexpr int tag = 80, version = 1;
+  static constexpr std::string_view name = "conversation.wrapped_up";
+  WallTime at;
+  ConversationId conversation;
+  ParticipantId participant;
+  AgentId agent;
+  std::string disposition;  // empty: the time ran out
+  Private note;
+  CaseId case_id;
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("conversation", self.conversation); v("participant", self.participant); v("agent", self.agent);
+    v("disposition", self.disposition); v("note", self.note); v("case", self.case_id);
+  }
+};
+
+// A service wrote a row in the same transaction as this record. The engine's state does not change.
+struct RowChanged {
+  static constexpr int tag = 90, version = 1;
+  static constexpr std::string_view name = "row.changed";
+  WallTime at;
+  RowKind kind = RowKind::customer;
+  Change change = Change::updated;
+  std::int64_t id = 0;
+  std::int64_t owner = 0;  // the customer it belongs to; 0: none
+  UserId by;
+  std::vector<std::string> changed;  // names of the fields
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("kind", self.kind); v("change", self.change); v("id", self.id); v("owner", self.owner);
+    v("by", self.by); v("changed", self.changed);
+  }
+};
+
+using Fact = std::variant<ConfigurationActivated, AgentStateChanged, AgentLinked, ConversationStarted, CustomerLinked,
+                          ParticipantJoined, ParticipantLeft, SegmentStarted, SegmentEnded, ConversationEnded,
+                          ConversationClosed, MuteChanged, LegStateChanged, LegGone, FlowStarted, FlowMoved, ValueSet,
+                          FlowEnded, TimerSet, TimerCleared, TaskCreated, TaskEnded, ReservationMade, ReservationEnded,
+                          CapacityReleased, MessageCreated, MessagesRead, RecordingStarted, RecordingEnded, WrappedUp,
+                          RowChanged>;
+
+}  // namespace tandem

@@ -1,0 +1,58 @@
+#include "model/terms.hpp"
+
+#include <array>
+
+namespace tandem {
+namespace {
+
+// The word at `first + index`; a value outside the list can only come from a damaged record.
+template <std::size_t N>
+constexpr std::string_view pick(const std::array<std::string_view, N>& words, int value, int first) {
+  const int at = value - first;
+  return at >= 0 && at < static_cast<int>(N) ? words[static_cast<std::size_t>(at)] : std::string_view("unknown");
+}
+
+template <class... Words>
+constexpr auto list(Words... words) {
+  return std::array<std::string_view, sizeof...(Words)>{words...};
+}
+
+}  // namespace
+
+std::string_view name_of(Channel v) { return pick(list("voice", "webchat", "ticket"), int(v), 1); }
+std::string_view name_of(Direction v) { return pick(list("inbound", "outbound"), int(v), 1); }
+std::string_view name_of(AgentState v) { return pick(list("offline", "available", "not_ready", "break"), int(v), 0); }
+std::string_view name_of(PhoneKind v) { return pick(list("browser", "sip"), int(v), 1); }
+std::string_view name_of(ParticipantKind v) { return pick(list("customer", "agent", "flow"), int(v), 1); }
+std::string_view name_of(SegmentKind v) {
+  return pick(list("flow", "waiting", "ringing", "talking", "hold", "wrap_up"), int(v), 1);
+}
+std::string_view name_of(Author v) { return pick(list("customer", "agent", "flow", "system"), int(v), 1); }
+std::string_view name_of(ReservationOutcome v) {
+  return pick(list("open", "accepted", "rejected", "timed_out", "cancelled", "rescinded"), int(v), 0);
+}
+std::string_view name_of(TaskOutcome v) { return pick(list("open", "answered", "abandoned", "removed"), int(v), 0); }
+std::string_view name_of(EndedBy v) { return pick(list("nobody", "customer", "agent", "system"), int(v), 0); }
+std::string_view name_of(EndCause v) {
+  return pick(list("none", "hang_up", "rejected", "busy", "no_answer", "unreachable", "cancelled", "failed",
+                   "connection_lost", "media_timeout", "server_restart", "flow_ended", "refused", "overload", "draining"),
+              int(v), 0);
+}
+std::string_view name_of(LookUpKind v) { return pick(list("customer", "order"), int(v), 1); }
+std::string_view name_of(LookUpResult v) { return pick(list("found", "not_found", "failed"), int(v), 1); }
+std::string_view name_of(CollectEnd v) { return pick(list("complete", "no_input", "too_short", "stopped"), int(v), 1); }
+std::string_view name_of(TimerKind v) {
+  return pick(list("reservation", "wrap_up", "look_up", "agent_link", "flow_input"), int(v), 1);
+}
+std::string_view name_of(RowKind v) {
+  return pick(list("customer", "identity", "order", "case", "note", "user", "session", "draft", "device"), int(v), 1);
+}
+std::string_view name_of(Change v) { return pick(list("created", "updated", "removed"), int(v), 1); }
+std::string_view name_of(Refusal v) {
+  return pick(list("none", "unknown_agent", "unknown_conversation", "unknown_reservation", "reservation_over", "not_yours",
+                   "conversation_over", "not_a_call", "not_a_chat", "no_such_number", "no_such_site", "still_busy",
+                   "not_in_wrap_up", "unknown_leg", "bad_reason", "duplicate", "phone_not_ready", "draining"),
+              int(v), 0);
+}
+
+}  // namespace tandem
