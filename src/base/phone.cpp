@@ -10,12 +10,13 @@ using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberOfflineGeocoder;
 using i18n::phonenumbers::PhoneNumberUtil;
 
-bool parse_e164(std::string_view e164, PhoneNumber& out) {
-  return PhoneNumberUtil::GetInstance()->Parse(std::string(e164), "ZZ", &out) == PhoneNumberUtil::NO_PARSING_ERROR;
-}
-
 // The parser's patterns take time that grows with the square of the text; nobody writes a number this long.
 constexpr std::size_t longest_text = 250;
+
+bool parse_e164(std::string_view e164, PhoneNumber& out) {
+  return e164.size() <= longest_text &&
+         PhoneNumberUtil::GetInstance()->Parse(std::string(e164), "ZZ", &out) == PhoneNumberUtil::NO_PARSING_ERROR;
+}
 
 // "转 801" and "分机 801" are how extensions are written in China; the parser knows the Latin labels only.
 std::string with_known_extension_label(std::string_view text) {
