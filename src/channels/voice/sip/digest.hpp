@@ -1,0 +1,88 @@
+// Digest authentication (RFC 7616 with SIP's rules of RFC 8760): challenges with SHA-256 and MD5, nonces that we can
+// check without having stored them, and a memory of nonce counts so that nothing heard on the wire can be sent again.
+// Owned by sip::Stack, on its thread. Knows nothing of SIP messages beyond their credentials.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "channels/voice/sip/message.hpp"
+
+namespace tandem::sip {
+
+enum class DigestAlgorithm { md5, sha256 };
+
+// What is known of one device's user: the secret itself, or H(user:realm:secret) in lower-case hex.
+struct DeviceSecret {
+  std::string plain;
+  std::string ha1_md5;
+  std::string ha1_sha256;
+};
+
+// By user name; none when there is no such device. Called on the SIP thread and must not wait for anything.
+using SecretLookup = std::function<std::optional<DeviceSecret>(const std::string& user)>;
+
+enum class DigestVerdict {
+  accepted,
+  missing,  // no Digest credentials for our realm that we can read
+  stale,    // the password is right, the nonce too old or already used up: challenge again with stale=true
+  refused   // unknown user or wrong password
+};
+
+std::string digest_hash(DigestAlgorithm algorithm, std::string_view text);  // lower-case hex
+// RFC 7616 §3.4.1 with qop=auth.
+std::string digest_response(DigestAlgorithm algorithm, std::string_view ha1, std::string_view nonce,
+                            std::string_view nc, std::string_view cnonce, std::string_view method,
+                            std::string_view uri);
+
+class DigestAuth {
+ public:
+  struct Options {
+    std::string realm = "tandem";
+    std::int64_t nonce_lifetime_ms = 300'000;
+    std::size_t remembered_nonces = 16'384;
+  };
+
+  DigestAuth(Options options, SecretLookup lookup);
+
+  // Values for WWW-Authenticate or Proxy-Authenticate, the stronger algorithm first (RFC 8760 §2.3).
+  std::vector<std::string> challenges(const std::string& source_ip, std::int64_t now_ms, bool stale);
+
+  struct Outcome {
+    DigestVerdict verdict = DigestVerdict::missing;
+    std::string user;  // the one that was claimed; proven only when accepted
+  };
+  Outcome check(const std::vector<Credentials>& offered, const std::string& method, const std::string& source_ip,
+                std::int64_t now_ms);
+
+ private:
+  struct Use {
+    std::uint32_t highest = 0;
+    std::uint64_t window = 0;  // bit n: count `highest - n` was seen
+  };
+
+  std::string make_nonce(const std::string& source_ip, std::int64_t now_ms) const;
+  std::optional<std::int64_t> nonce_time(const std::string& nonce, const std::string& source_ip) const;
+  std::string nonce_mac(std::string_view stem, const std::string& source_ip) const;
+  Outcome check_one(const Credentials& given, const std::string& method, const std::string& source_ip,
+                    std::int64_t now_ms);
+  bool first_use(const std::string& nonce, std::int64_t made_ms, std::uint32_t count);
+  bool knows_secret(const Credentials& given, DigestAlgorithm algorithm, const std::string& method,
+                    const std::string& user) const;
+
+  Options options_;
+  SecretLookup lookup_;
+  std::array<unsigned char, 32> key_{};
+  std::unordered_map<std::string, Use> uses_;
+  std::deque<std::pair<std::string, std::int64_t>> order_;  // by time of first use: which nonce to forget first
+  std::int64_t forgotten_until_ms_ = 0;                     // nonces made up to then may have been forgotten
+};
+
+}  // namespace tandem::sip
