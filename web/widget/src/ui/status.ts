@@ -1,0 +1,25 @@
+// The one line under the title: the most important thing about the connection and the conversation.
+import type { Chat } from "../chat";
+import type { TextKey } from "../texts";
+
+export interface StatusLine {
+  name: string;
+  key: TextKey;
+  values?: Record<string, string | number>;
+}
+
+export function statusOf(chat: Pick<Chat, "connection" | "conversation" | "online">): StatusLine {
+  const { conversation, online } = chat;
+  const link = chat.connection.status;
+  if (link === "refused") return { name: "refused", key: "status_refused" };
+  if (link !== "ready" && online !== null) return { name: "reconnecting", key: "status_reconnecting" };
+  if (link !== "ready") return { name: "connecting", key: "status_connecting" };
+  if (!conversation) return online ? { name: "online", key: "status_online" } : { name: "away", key: "status_away" };
+  if (conversation.state === "ended") return { name: "ended", key: "status_ended" };
+  if (conversation.agent && conversation.state === "active")
+    return { name: "active", key: "status_agent", values: { name: conversation.agent.name } };
+  if (conversation.state === "flow") return { name: "flow", key: "status_assistant" };
+  if (conversation.position !== null)
+    return { name: "waiting", key: "status_position", values: { n: conversation.position } };
+  return { name: "waiting", key: "status_waiting" };
+}
