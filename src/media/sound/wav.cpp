@@ -67,7 +67,9 @@ std::vector<std::int16_t> mono(const Format& format, std::span<const std::uint8_
 }  // namespace
 
 Result<WavAudio> read_wav(std::span<const std::uint8_t> file, int max_seconds) {
-  const auto is = [&](std::size_t at, std::string_view name) { return std::memcmp(file.data() + at, name.data(), 4) == 0; };
+  const auto is = [&](std::size_t at, std::string_view name) {
+    return std::memcmp(file.data() + at, name.data(), 4) == 0;
+  };
   if (file.size() < 12 || !is(0, "RIFF") || !is(8, "WAVE")) return fail(errc::malformed, "not a WAV file");
   Format format;
   for (std::size_t at = 12; at + 8 <= file.size();) {
