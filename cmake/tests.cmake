@@ -18,6 +18,10 @@ function(tandem_tests name)
   set_property(GLOBAL APPEND PROPERTY tandem_tests ${name})
 endfunction()
 
+# The house rules: tests/tidy reads the sources, and is tried itself on small made-up trees.
+tandem_tests(tidy_test FOLDERS tests/tidy LINK boost)
+target_sources(tidy_test PRIVATE tests/tidy/code.cpp tests/tidy/include_rules.cpp tests/tidy/shape_rules.cpp
+  tests/tidy/text_rules.cpp tests/tidy/translation_rules.cpp tests/tidy/tree.cpp)
 tandem_tests(base_test FOLDERS src/base LINK tandem_base)
 tandem_tests(model_test FOLDERS src/model LINK tandem_model)
 tandem_tests(core_test FOLDERS src/core src/stats tests/scenarios LINK tandem_core)
@@ -30,6 +34,9 @@ tandem_tests(webchat_test FOLDERS src/channels/webchat LINK tandem_webchat)
 tandem_tests(adapters_test FOLDERS src/adapters LINK tandem_adapters)
 tandem_tests(api_test FOLDERS src/api LINK tandem_api tandem_store)
 tandem_tests(app_test FOLDERS src/app LINK tandem_app)
+
+get_property(unit_tests GLOBAL PROPERTY tandem_tests)
+add_custom_target(unit_tests DEPENDS ${unit_tests})
 
 if(TANDEM_FUZZ)
   file(GLOB fuzzers CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/*_fuzz.cpp")
