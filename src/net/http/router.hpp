@@ -64,6 +64,8 @@ class Router {
 
  private:
   struct Node;
+  void insert(std::unique_ptr<Route> route);
+
   std::unique_ptr<Node> root_;
   std::vector<std::unique_ptr<Route>> routes_;
   std::unique_ptr<Route> fallback_;

@@ -38,6 +38,7 @@ struct AccessRecord {
 struct SecurityHeaders {
   std::string content_security_policy = "default-src 'none'; frame-ancestors 'none'";  // empty: none is sent
   std::string referrer_policy = "same-origin";
+  std::string resource_policy = "same-origin";  // Cross-Origin-Resource-Policy; routes with CORS say cross-origin
   std::string strict_transport_security = "max-age=31536000";  // sent over TLS only
 };
 

@@ -17,6 +17,7 @@ struct StaticOptions {
   std::string index = "index.html";
   bool single_page = true;              // a path without an extension that is no file gets the index
   std::string content_security_policy;  // for HTML; empty: the server's own
+  bool embeddable = false;              // pages of other sites may load these files (the widget)
   std::size_t max_total_bytes = 64 << 20;
   std::vector<std::string> not_pages{"/api/"};  // prefixes that never get the index
 };
