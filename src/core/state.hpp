@@ -35,11 +35,10 @@ struct Agent {
   std::vector<Engagement> engagements;
   std::vector<ReservationId> offers;
   int load = 0;  // of capacity_limit: engagements and open offers
-  TimerId link_timer;
   static void fields(auto& self, auto& v) {
     v("id", self.id); v("state", self.state); v("reason", self.reason); v("since", self.since);
     v("idle_since", self.idle_since); v("connected", self.connected); v("engagements", self.engagements);
-    v("offers", self.offers); v("load", self.load); v("link_timer", self.link_timer);
+    v("offers", self.offers); v("load", self.load);
   }
 };
 
@@ -73,10 +72,9 @@ struct FlowRun {
   int attempt = 1;
   ActionId action;
   RequestId request;
-  TimerId timer;
   static void fields(auto& self, auto& v) {
     v("flow", self.flow); v("configuration", self.configuration); v("node", self.node); v("attempt", self.attempt);
-    v("action", self.action); v("request", self.request); v("timer", self.timer);
+    v("action", self.action); v("request", self.request);
   }
 };
 
@@ -169,12 +167,11 @@ struct Reservation {
   int cost = 0;
   WallTime made, expires;
   LegId leg;
-  TimerId timer;
   RoutingReason why;
   static void fields(auto& self, auto& v) {
     v("id", self.id); v("task", self.task); v("conversation", self.conversation); v("agent", self.agent);
     v("queue", self.queue); v("channel", self.channel); v("cost", self.cost); v("made", self.made);
-    v("expires", self.expires); v("leg", self.leg); v("timer", self.timer); v("why", self.why);
+    v("expires", self.expires); v("leg", self.leg); v("why", self.why);
   }
 };
 
@@ -208,10 +205,14 @@ struct WaitingClass {
 using WaitingKey = std::tuple<int, WallTime, TaskId>;  // minus priority, since, id: the first goes first
 using IdleKey = std::tuple<bool, WallTime, AgentId>;   // has work, idle since, id: the first is asked first
 
+// Ids counted by the state are far below those that an IdSource makes (base/id_source.hpp).
+inline constexpr std::int64_t counted_ids_below = std::int64_t{1} << 40;
+
 struct State {
   WallTime now;  // of the last fact; never decreases
   std::int64_t last_conversation = 0, last_participant = 0, last_segment = 0, last_task = 0, last_reservation = 0,
-               last_recording = 0, last_timer = 0, last_action = 0, last_request = 0, last_payload = 0, last_leg = 0;
+               last_recording = 0, last_timer = 0, last_action = 0, last_request = 0, last_payload = 0, last_leg = 0,
+               last_message = 0;
   ConfigurationPtr configuration = std::make_shared<const Configuration>();
   std::map<std::int64_t, ConfigurationPtr> pinned;  // versions that running flows still use
   std::map<AgentId, Agent> agents;
@@ -225,6 +226,8 @@ struct State {
   std::map<WaitingClass, std::set<WaitingKey>> waiting;  // tasks without an open offer
   std::set<IdleKey> idle;                                 // available agents with capacity to spare
   std::set<std::pair<WallTime, TimerId>> due;
+  std::map<std::pair<TimerKind, std::int64_t>, TimerId> timer_of;  // at most one timer per kind and subject
+  std::map<RequestId, ConversationId> look_ups;  // flows parked at a look-up
 
   std::optional<WallTime> next_due() const;  // when the driver must send TimersDue
   const Agent* agent(AgentId id) const;
@@ -232,6 +235,7 @@ struct State {
   const Task* task(TaskId id) const;
   const Reservation* reservation(ReservationId id) const;
   const Leg* leg(LegId id) const;
+  const Timer* timer(TimerKind kind, std::int64_t subject) const;
   ConfigurationPtr configuration_of(std::int64_t version) const;  // null: not kept
   void rebuild_indexes();
 };

@@ -1,0 +1,333 @@
+// apply(): one function per fact. A fact about something the state does not have is a bug or a damaged journal, never
+// bad input, so it is asserted in production too.
+#include <algorithm>
+#include <stdexcept>
+
+#include "core/indexes.hpp"
+#include "core/state.hpp"
+
+namespace tandem {
+namespace {
+
+constexpr std::int64_t passed_over_ms = 30000;  // an agent who missed or declined a task is not asked again for this long
+
+template <class Map, class Key>
+auto& must_find(Map& map, Key key, const char* what) {
+  const auto at = map.find(key);
+  if (at == map.end()) throw std::logic_error(std::string("fact about an unknown ") + what + " " + key.text());
+  return at->second;
+}
+
+void count(std::int64_t& counter, std::int64_t used) {
+  if (used < counted_ids_below) counter = std::max(counter, used);
+}
+
+Conversation& conversation_of(State& state, ConversationId id) {
+  return must_find(state.conversations, id, "conversation");
+}
+
+Participant& participant_of(State& state, ConversationId conversation, ParticipantId id) {
+  for (auto& participant : conversation_of(state, conversation).participants)
+    if (participant.id == id) return participant;
+  throw std::logic_error("fact about an unknown participant " + id.text());
+}
+
+// Changes an agent and keeps its place among the idle ones right.
+template <class ChangeAgent>
+void with_agent(State& state, AgentId id, ChangeAgent change) {
+  auto& agent = must_find(state.agents, id, "agent");
+  indexes::remove_agent(state, agent);
+  change(agent);
+  indexes::add_agent(state, agent);
+}
+
+void drop_unused_configurations(State& state) {
+  std::set<std::int64_t> used;
+  for (const auto& [id, conversation] : state.conversations)
+    if (conversation.flow) used.insert(conversation.flow->configuration);
+  std::erase_if(state.pinned, [&](const auto& entry) { return !used.contains(entry.first); });
+}
+
+void on(State& state, const ConfigurationActivated& fact) {
+  if (state.configuration->version != 0) state.pinned[state.configuration->version] = state.configuration;
+  state.configuration = std::make_shared<const Configuration>(fact.configuration);
+  drop_unused_configurations(state);
+  for (const auto& profile : state.configuration->agents) {
+    auto& agent = state.agents[profile.id];
+    if (!agent.id) {
+      agent.id = profile.id;
+      agent.since = agent.idle_since = fact.at;
+    }
+  }
+  std::erase_if(state.agents, [&](const auto& entry) {
+    const auto& agent = entry.second;
+    return !find_by_id(state.configuration->agents, agent.id) && agent.engagements.empty() && agent.offers.empty() &&
+           agent.state == AgentState::offline;
+  });
+  state.rebuild_indexes();  // the capacity limit may be another one
+}
+
+void on(State& state, const AgentStateChanged& fact) {
+  with_agent(state, fact.agent, [&](Agent& agent) {
+    const bool was_available = agent.state == AgentState::available;
+    agent.state = fact.state;
+    agent.reason = fact.reason;
+    agent.since = fact.at;
+    if (fact.state == AgentState::available && !was_available) agent.idle_since = fact.at;
+  });
+  if (fact.state != AgentState::available) return;
+  for (auto& [id, task] : state.tasks)
+    std::erase_if(task.passed, [&](const PassedOver& passed) { return passed.agent == fact.agent; });
+}
+
+void on(State& state, const AgentLinked& fact) {
+  with_agent(state, fact.agent, [&](Agent& agent) { agent.connected = fact.connected; });
+}
+
+void on(State& state, const ConversationStarted& fact) {
+  Conversation conversation;
+  conversation.id = fact.conversation;
+  conversation.channel = fact.channel;
+  conversation.direction = fact.direction;
+  conversation.started = fact.at;
+  conversation.contact = fact.contact;
+  conversation.customer = fact.customer;
+  conversation.tier = fact.tier;
+  conversation.language = fact.language;
+  conversation.number = fact.number;
+  conversation.trunk = fact.trunk;
+  conversation.site = fact.site;
+  count(state.last_conversation, fact.conversation.value);
+  state.conversations.emplace(fact.conversation, std::move(conversation));
+}
+
+void on(State& state, const CustomerLinked& fact) {
+  auto& conversation = conversation_of(state, fact.conversation);
+  conversation.customer = fact.customer;
+  conversation.tier = fact.tier;
+  if (!fact.language.empty()) conversation.language = fact.language;
+}
+
+void on(State& state, const ParticipantJoined& fact) {
+  Participant participant;
+  participant.id = fact.participant;
+  participant.kind = fact.kind;
+  participant.agent = fact.agent;
+  participant.leg = fact.leg;
+  count(state.last_participant, fact.participant.value);
+  conversation_of(state, fact.conversation).participants.push_back(participant);
+  if (!fact.leg) return;
+  count(state.last_leg, fact.leg.value);
+  Leg leg;
+  leg.id = fact.leg;
+  leg.conversation = fact.conversation;
+  leg.participant = fact.participant;
+  state.legs.emplace(fact.leg, std::move(leg));
+}
+
+void on(State& state, const ParticipantLeft& fact) {
+  participant_of(state, fact.conversation, fact.participant).left = true;
+}
+
+void on(State& state, const SegmentStarted& fact) {
+  count(state.last_segment, fact.segment.value);
+  participant_of(state, fact.conversation, fact.participant).segment = Segment{fact.segment, fact.kind, fact.queue, fact.at};
+}
+
+void on(State& state, const SegmentEnded& fact) {
+  participant_of(state, fact.conversation, fact.participant).segment.reset();
+}
+
+void on(State& state, const ConversationEnded& fact) {
+  auto& conversation = conversation_of(state, fact.conversation);
+  conversation.ended = true;
+  conversation.ended_by = fact.by;
+  conversation.end_cause = fact.cause;
+}
+
+void on(State& state, const ConversationClosed& fact) { state.conversations.erase(fact.conversation); }
+
+void on(State& state, const MuteChanged& fact) {
+  participant_of(state, fact.conversation, fact.participant).muted = fact.on;
+}
+
+void on(State& state, const LegStateChanged& fact) {
+  auto& leg = must_find(state.legs, fact.leg, "leg");
+  leg.answered = leg.answered || fact.answered;
+  if (!fact.descriptor.empty()) leg.descriptor = fact.descriptor;
+}
+
+void on(State& state, const LegGone& fact) { state.legs.erase(fact.leg); }
+
+void on(State& state, const FlowStarted& fact) {
+  FlowRun run;
+  run.flow = fact.flow;
+  run.configuration = fact.configuration;
+  conversation_of(state, fact.conversation).flow = run;
+}
+
+void on(State& state, const FlowMoved& fact) {
+  auto& run = conversation_of(state, fact.conversation).flow;
+  if (!run) throw std::logic_error("fact about a flow that does not run");
+  if (run->request) state.look_ups.erase(run->request);
+  if (fact.request) state.look_ups.emplace(fact.request, fact.conversation);
+  run->node = fact.node;
+  run->attempt = fact.attempt;
+  run->action = fact.action;
+  run->request = fact.request;
+  count(state.last_action, fact.action.value);
+  count(state.last_request, fact.request.value);
+}
+
+void on(State& state, const ValueSet& fact) {
+  count(state.last_payload, fact.value.value.payload.value);
+  auto& values = conversation_of(state, fact.conversation).values;
+  for (auto& known : values) {
+    if (known.value.name != fact.value.name) continue;
+    known.value = fact.value;
+    if (!fact.label.empty()) known.label = fact.label;
+    return;
+  }
+  values.push_back({fact.value, fact.label});
+}
+
+void on(State& state, const FlowEnded& fact) {
+  auto& run = conversation_of(state, fact.conversation).flow;
+  if (run && run->request) state.look_ups.erase(run->request);
+  run.reset();
+}
+
+void on(State& state, const TimerSet& fact) {
+  count(state.last_timer, fact.timer.value);
+  const Timer timer{fact.timer, fact.due, fact.kind, fact.subject};
+  state.timers.emplace(fact.timer, timer);
+  indexes::add_timer(state, timer);
+}
+
+void on(State& state, const TimerCleared& fact) {
+  const auto& timer = must_find(state.timers, fact.timer, "timer");
+  indexes::remove_timer(state, timer);
+  state.timers.erase(fact.timer);
+}
+
+void on(State& state, const TaskCreated& fact) {
+  Task task;
+  task.id = fact.task;
+  task.conversation = fact.conversation;
+  task.channel = fact.channel;
+  task.queue = fact.queue;
+  task.priority = fact.priority;
+  task.required = fact.required;
+  task.since = fact.at;
+  count(state.last_task, fact.task.value);
+  indexes::add_task(state, task);
+  state.tasks.emplace(fact.task, std::move(task));
+  auto& conversation = conversation_of(state, fact.conversation);
+  conversation.task = fact.task;
+  conversation.queue = fact.queue;
+}
+
+void on(State& state, const TaskEnded& fact) {
+  const auto& task = must_find(state.tasks, fact.task, "task");
+  indexes::remove_task(state, task);
+  conversation_of(state, task.conversation).task = TaskId{};
+  state.tasks.erase(fact.task);
+}
+
+void on(State& state, const ReservationMade& fact) {
+  Reservation reservation;
+  reservation.id = fact.reservation;
+  reservation.task = fact.task;
+  reservation.conversation = fact.conversation;
+  reservation.agent = fact.agent;
+  reservation.queue = fact.queue;
+  reservation.channel = fact.channel;
+  reservation.cost = fact.cost;
+  reservation.made = fact.at;
+  reservation.expires = fact.expires;
+  reservation.leg = fact.leg;
+  reservation.why = fact.why;
+  count(state.last_reservation, fact.reservation.value);
+  count(state.last_leg, fact.leg.value);
+  state.reservations.emplace(fact.reservation, std::move(reservation));
+
+  auto& task = must_find(state.tasks, fact.task, "task");
+  indexes::remove_task(state, task);
+  task.reservation = fact.reservation;
+  with_agent(state, fact.agent, [&](Agent& agent) {
+    agent.offers.push_back(fact.reservation);
+    agent.load += fact.cost;
+  });
+}
+
+void on(State& state, const ReservationEnded& fact) {
+  const auto reservation = must_find(state.reservations, fact.reservation, "reservation");
+  state.reservations.erase(fact.reservation);
+  const bool accepted = fact.outcome == ReservationOutcome::accepted;
+  with_agent(state, reservation.agent, [&](Agent& agent) {
+    std::erase(agent.offers, fact.reservation);
+    if (accepted) {
+      agent.engagements.push_back({reservation.conversation, reservation.channel, reservation.cost});
+      agent.idle_since = fact.at;
+    } else {
+      agent.load -= reservation.cost;
+    }
+  });
+  auto& task = must_find(state.tasks, reservation.task, "task");
+  task.reservation = ReservationId{};
+  if (fact.outcome == ReservationOutcome::rejected || fact.outcome == ReservationOutcome::timed_out)
+    task.passed.push_back({reservation.agent, fact.at.plus_ms(passed_over_ms)});
+  if (!accepted) indexes::add_task(state, task);
+}
+
+void on(State& state, const CapacityReleased& fact) {
+  with_agent(state, fact.agent, [&](Agent& agent) {
+    std::erase_if(agent.engagements, [&](const Engagement& e) { return e.conversation == fact.conversation; });
+    agent.load -= fact.cost;
+    agent.idle_since = fact.at;
+  });
+}
+
+void on(State& state, const MessageCreated& fact) {
+  count(state.last_payload, fact.text.payload.value);
+  count(state.last_message, fact.message.value);
+  auto& conversation = conversation_of(state, fact.conversation);
+  conversation.messages = fact.number;
+  conversation.last_message = LastMessage{fact.text, fact.author, fact.at};
+  if (fact.author == Author::customer) ++conversation.unread;
+  if (fact.key == 0) return;
+  auto& keys = conversation.keys;
+  keys.push_back(fact.key);
+  if (keys.size() > Conversation::kept_keys) keys.erase(keys.begin());
+}
+
+void on(State& state, const MessagesRead& fact) {
+  auto& conversation = conversation_of(state, fact.conversation);
+  conversation.read_up_to = fact.up_to;
+  conversation.unread = std::min(conversation.unread, conversation.messages - fact.up_to);
+}
+
+void on(State& state, const RecordingStarted& fact) {
+  count(state.last_recording, fact.recording.value);
+  conversation_of(state, fact.conversation).recording = fact.recording;
+}
+
+void on(State& state, const RecordingEnded& fact) {
+  conversation_of(state, fact.conversation).recording = RecordingId{};
+}
+
+void on(State&, const WrappedUp&) {}   // a row; what it frees is said by facts of its own
+void on(State&, const RowChanged&) {}  // a row; reaches the engine as a stimulus where it matters
+
+}  // namespace
+
+void apply(State& state, const Fact& fact) {
+  std::visit(
+      [&](const auto& body) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(body)>, RowChanged>) state.now = std::max(state.now, body.at);
+        on(state, body);
+      },
+      fact);
+}
+
+}  // namespace tandem

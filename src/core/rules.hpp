@@ -1,0 +1,71 @@
+// The rules of the core, one file each: what a stimulus means. They read the state and decide through Decisions.
+// presence.cpp: agents on and off duty · conversations.cpp: start, end, wrap-up · legs.cpp: what telephones report ·
+// chats.cpp: messages · reservations.cpp: offers · routing.cpp: who gets what · flows.cpp: the flow interpreter ·
+// timers.cpp: what is due, and the start of the program.
+#pragma once
+
+#include "core/decisions.hpp"
+
+namespace tandem::rules {
+
+// presence
+void publish_configuration(Decisions& d, const ConfigurationPublished& stimulus);
+void set_agent_state(Decisions& d, const SetAgentState& stimulus);
+void change_agent_link(Decisions& d, const AgentLinkChanged& stimulus);
+void agent_link_lost(Decisions& d, AgentId agent);  // the grace time is over
+void change_state(Decisions& d, AgentId agent, AgentState state, std::string reason, UserId by);
+
+// conversations
+void call_arrived(Decisions& d, const CallArrived& stimulus);
+void chat_arrived(Decisions& d, const ChatArrived& stimulus);
+void link_customer(Decisions& d, const LinkCustomer& stimulus);
+void end_requested(Decisions& d, const EndConversation& stimulus);
+void finish_wrap_up(Decisions& d, const FinishWrapUp& stimulus);
+void wrap_up_over(Decisions& d, ConversationId conversation);  // its time has run out
+enum class Ending { hang_up_legs, legs_are_lost };              // lost: after a restart nothing is there to hang up
+void end_conversation(Decisions& d, ConversationId conversation, EndedBy by, EndCause cause,
+                      Ending ending = Ending::hang_up_legs);
+
+// legs
+void leg_ringing(Decisions& d, const LegRinging& stimulus);
+void leg_answered(Decisions& d, const LegAnswered& stimulus);
+void leg_described(Decisions& d, const LegDescribed& stimulus);
+void leg_ended(Decisions& d, const LegEnded& stimulus);
+void set_hold(Decisions& d, const SetHold& stimulus);
+void set_mute(Decisions& d, const SetMute& stimulus);
+void leg_gone(Decisions& d, LegId leg, EndCause cause, EndedBy by);
+
+// chats
+void message_posted(Decisions& d, const MessagePosted& stimulus);
+void mark_read(Decisions& d, const MarkRead& stimulus);
+// Adds a message to the conversation; without an id it is one of the flow's or the program's own.
+void add_message(Decisions& d, ConversationId conversation, Author author, AgentId agent, MessageId id, std::int64_t key,
+                 Private text);
+
+// reservations
+void accept_reservation(Decisions& d, const AcceptReservation& stimulus);
+void reject_reservation(Decisions& d, const RejectReservation& stimulus);
+void accept(Decisions& d, ReservationId reservation);
+void reservation_expired(Decisions& d, ReservationId reservation);
+void make_reservation(Decisions& d, const Task& task, const Agent& agent, RoutingReason why);
+// Ends an open offer without acceptance, and takes the agent off the conversation. `phone_is_gone`: its leg ended first.
+void withdraw(Decisions& d, ReservationId reservation, ReservationOutcome outcome, std::string reason,
+              bool phone_is_gone = false);
+
+// routing
+void route(Decisions& d);  // offers what became possible; called at the end of every step
+void enqueue(Decisions& d, ConversationId conversation, QueueId queue, int priority);
+
+// flows
+void start_flow(Decisions& d, ConversationId conversation, FlowId flow);
+void playback_finished(Decisions& d, const PlaybackFinished& stimulus);
+void digits_collected(Decisions& d, const DigitsCollected& stimulus);
+void look_up_answered(Decisions& d, const LookUpAnswered& stimulus);
+void look_up_timed_out(Decisions& d, RequestId request);
+void flow_input(Decisions& d, ConversationId conversation, const Private& text);  // a visitor wrote while a flow runs
+
+// timers
+void program_started(Decisions& d);
+void timers_due(Decisions& d);
+
+}  // namespace tandem::rules
