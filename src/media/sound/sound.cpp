@@ -10,6 +10,9 @@ Sound::Sound(std::span<const std::int16_t> samples) {
   alaw_.assign(frames * frame_samples, silence_code(Codec::pcma));
   encode(Codec::pcmu, samples, ulaw_.data());
   encode(Codec::pcma, samples, alaw_.data());
+  energy_.assign(frames, 0);
+  for (std::size_t i = 0; i < samples.size(); ++i)
+    energy_[i / frame_samples] += static_cast<float>(samples[i]) * static_cast<float>(samples[i]);
 }
 
 }  // namespace tandem::media

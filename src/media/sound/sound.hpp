@@ -23,7 +23,11 @@ class Sound {
     return (codec == Codec::pcmu ? ulaw_ : alaw_).data() + index * frame_samples;
   }
 
+  // Sum of the squares of the frame's samples.
+  float energy(std::size_t index) const { return energy_[index]; }
+
  private:
+  std::vector<float> energy_;
   std::vector<std::uint8_t> ulaw_;
   std::vector<std::uint8_t> alaw_;
 };
