@@ -12,7 +12,7 @@ export interface ChatEvents {
   message: Message;
   conversation: ConversationState | null;
   welcome: Welcome;
-  /** Frames that begin with `call.`, and errors without a message key. */
+  /** Frames that begin with `call.`. */
   frame: ServerFrame;
 }
 
@@ -42,6 +42,9 @@ export class Chat {
   online: boolean | null = null;
   /** The last refusal, in the server's words. */
   problem: string | null = null;
+
+  /** Whoever waits for an answer takes an error without a message key; otherwise the visitor sees it. */
+  claimError: (detail: string) => boolean = () => false;
 
   private slot: Slot;
   private customer: CustomerIdentity | null;
@@ -198,6 +201,8 @@ export class Chat {
       this.setConversation(frame.conversation);
     } else if (frame.type === "error" && frame.key) {
       this.outbox.refuse(frame.key, frame.detail, passing.has(frame.code) ? retryAfterRefusalMs : null);
+    } else if (frame.type === "error") {
+      if (!this.claimError(frame.detail)) this.problem = frame.detail;
     } else {
       this.events.emit("frame", frame);
     }

@@ -117,6 +117,8 @@ export class Widget {
     }
     this.chat.identify(customer);
     this.watch();
+    // A page that names its visitor only after the script has run: the call from before the reload was theirs.
+    if (this.call.resume()) this.show();
   }
 
   stats(): Promise<CallStats> {

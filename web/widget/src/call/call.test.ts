@@ -10,9 +10,9 @@ beforeEach(() => (now = 1_000_000));
 
 it("remembers a call for thirty seconds", () => {
   const store = new CallMemoryStore(new MemoryBackend(), "demo", () => now);
-  store.save({ leg: "12", person: "stranger", since: now - 5_000 });
+  store.save({ leg: "12", person: "stranger", since: now - 5_000, state: "talking" });
   now += 29_000;
-  expect(store.load()).toMatchObject({ leg: "12", since: 995_000 });
+  expect(store.load()).toMatchObject({ leg: "12", since: 995_000, state: "talking" });
   now += 1_000;
   expect(store.load()).toBeNull();
 });

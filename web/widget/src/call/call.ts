@@ -2,7 +2,7 @@
 // server's. A broken socket does not end a call, a broken media path or a reloaded page takes the same leg back.
 import type { Chat } from "../chat";
 import { Emitter } from "../emitter";
-import type { ServerFrame, Welcome } from "../protocol";
+import type { CallPhase, ServerFrame, Welcome } from "../protocol";
 import type { TextKey } from "../texts";
 import { Media } from "./media";
 import type { CallMemoryStore } from "./memory";
@@ -21,6 +21,9 @@ export type CallState =
   | "reconnecting"
   | "ended"
   | "failed";
+
+/** What the server says the call does; "answered" until it says anything. */
+export type ServerState = "answered" | CallPhase;
 
 const over: readonly CallState[] = ["idle", "ended", "failed"];
 /** The server gets this long to answer a call or a resumption, the time to reconnect included. */
@@ -45,7 +48,7 @@ export class Call {
   private microphone: MediaStream | null = null;
   private attempt = 0;
   private pendingOffer: string | null = null;
-  private lastState: CallState = "answered";
+  private lastState: ServerState = "answered";
   /** A hang-up that could not be sent; with leg null the server may or may not have got the call. */
   private unsentHangUp: { leg: string | null } | null = null;
   private deadline: ReturnType<typeof setTimeout> | undefined;
@@ -58,6 +61,7 @@ export class Call {
   ) {
     chat.events.on("frame", (frame) => this.onFrame(frame));
     chat.events.on("welcome", (frame) => this.onWelcome(frame));
+    chat.claimError = (detail) => this.claimError(detail);
   }
 
   get active(): boolean {
@@ -79,6 +83,7 @@ export class Call {
     this.reset();
     this.leg = had.leg;
     this.since = had.since;
+    this.lastState = had.state;
     this.chat.start();
     this.set("reconnecting");
     void this.negotiate();
@@ -120,7 +125,7 @@ export class Call {
   /** For pagehide: the last moment before a reload. */
   remember(): void {
     if (this.active && this.leg !== null && this.since !== null)
-      this.memory.save({ leg: this.leg, person: this.chat.person, since: this.since });
+      this.memory.save({ leg: this.leg, person: this.chat.person, since: this.since, state: this.lastState });
   }
 
   async stats(): Promise<CallStats> {
@@ -186,11 +191,16 @@ export class Call {
     if (!this.active) return;
     if (frame.type === "call.state") this.onState(frame.state);
     if (frame.type === "call.ended") this.finish("ended", null);
-    if (frame.type === "error" && this.pendingOffer !== null)
-      this.finish(this.since === null ? "failed" : "ended", { text: frame.detail });
   }
 
-  private onState(state: CallState): void {
+  /** An error that comes while an offer is unanswered is the answer to it. */
+  private claimError(detail: string): boolean {
+    if (!this.active || this.pendingOffer === null) return false;
+    this.finish(this.since === null ? "failed" : "ended", { text: detail });
+    return true;
+  }
+
+  private onState(state: CallPhase): void {
     this.lastState = state;
     if (this.state !== "reconnecting") this.set(state);
   }
@@ -212,7 +222,7 @@ export class Call {
     this.remember();
     clearInterval(this.keeper);
     this.keeper = setInterval(() => this.remember(), rememberEveryMs);
-    this.set(this.lastState);
+    this.set(this.lastState === "ringing" ? "answered" : this.lastState);
   }
 
   private onMediaLost(attempt: number): void {

@@ -23,7 +23,7 @@ export function CallBar({ widget }: { widget: Widget }) {
   const [wanted, setWanted] = useState<boolean | null>(null);
   if (call.state === "idle") return null;
   // The voice menu asks for keys: the keypad is there until the visitor decides otherwise or somebody talks.
-  const keypad = call.active && call.since !== null && (wanted ?? call.state === "answered");
+  const keypad = call.active && call.since !== null && (wanted ?? (call.state === "answered" || call.state === "ringing"));
   return (
     <section class={`call ${call.state}`} aria-label={t("call_title")}>
       <div class="call-line">

@@ -47,8 +47,3 @@ export const SendIcon = () => (
     <path d="M4 12l16-8-5 16-3.5-6.5z" />
   </Icon>
 );
-export const EndIcon = () => (
-  <Icon>
-    <path d="M14 4h5a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1h-5M4 12h11M11 8l4 4-4 4" />
-  </Icon>
-);

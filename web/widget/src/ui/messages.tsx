@@ -21,9 +21,13 @@ export function Messages({ widget }: { widget: Widget }) {
     if (element) element.scrollTop = element.scrollHeight;
     setBehind(false);
   };
+  // After every drawing: a message that is acknowledged grows by its time without being another one.
   useLayoutEffect(() => {
-    if (atEnd.current || waiting.length > 0) toEnd();
-    else setBehind(true);
+    if (atEnd.current) toEnd();
+  });
+  useLayoutEffect(() => {
+    if (waiting.length > 0) toEnd();
+    else if (!atEnd.current) setBehind(true);
   }, [total]);
   useEffect(() => {
     const element = list.current;

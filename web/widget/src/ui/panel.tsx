@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Widget } from "../widget";
 import { CallBar } from "./call_bar";
 import { Composer } from "./composer";
-import { CloseIcon, EndIcon, PhoneIcon } from "./icons";
+import { CloseIcon, PhoneIcon } from "./icons";
 import { Messages } from "./messages";
 import { statusOf } from "./status";
 
@@ -53,9 +53,8 @@ function Header({ widget }: { widget: Widget }) {
         </button>
       )}
       {running && (
-        <button type="button" class="icon" data-testid="widget-end" aria-label={t("end_chat")} title={t("end_chat")}
-          onClick={() => widget.askEnd(true)}>
-          <EndIcon />
+        <button type="button" class="word" data-testid="widget-end" onClick={() => widget.askEnd(true)}>
+          {t("end_chat")}
         </button>
       )}
       <button type="button" class="icon" data-testid="widget-close" aria-label={t("close")} title={t("close")}
