@@ -1,0 +1,215 @@
+#include "app/configuration/fields.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace tandem::configuration {
+namespace {
+
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const auto replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+    }
+  }
+  return row[b.size()];
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+std::string shortened(std::string_view text) {
+  if (text.size() <= 60) return std::string(text);
+  std::size_t end = 60;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+}  // namespace
+
+std::string suggestion(std::string_view written, const std::vector<std::string>& names) {
+  if (written.size() > longest_name) return {};
+  const std::string* best = nullptr;
+  std::size_t least = written.size() <= 3 ? 2 : 3;  // a name is close when fewer keystrokes than this lie between
+  for (const auto& name : names) {
+    if (name.size() > longest_name) continue;
+    const auto apart = distance(written, name);
+    if (apart < least) {
+      least = apart;
+      best = &name;
+    }
+  }
+  return best ? " (did you mean '" + *best + "'?)" : std::string();
+}
+
+std::string in_words(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::nothing: return "nothing";
+    case Node::Kind::scalar: return "'" + shortened(node.text) + "'";
+    case Node::Kind::sequence: return "a list";
+    case Node::Kind::map: return "a map";
+  }
+  return "nothing";
+}
+
+std::optional<std::string> as_text(const Node& node, std::string_view what, Problems& problems, std::size_t longest) {
+  if (node.kind != Node::Kind::scalar || node.text.empty()) {
+    problems.add(node.mark, std::string(what) + " must be a text, but this is " + in_words(node));
+    return std::nullopt;
+  }
+  if (node.text.size() > longest) {
+    problems.add(node.mark, std::string(what) + " is too long: at most " + std::to_string(longest) + " bytes");
+    return std::nullopt;
+  }
+  // Double-quoted escapes can bring in what the file itself may not hold.
+  for (const char c : node.text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f) {
+      problems.add(node.mark, std::string(what) + " holds a control character; remove it");
+      return std::nullopt;
+    }
+  }
+  return node.text;
+}
+
+std::optional<std::int64_t> as_integer(const Node& node, std::string_view what, Problems& problems, std::int64_t low,
+                                       std::int64_t high) {
+  std::int64_t value = 0;
+  const auto* begin = node.text.data();
+  const auto* end = begin + node.text.size();
+  const auto [stopped, error] = std::from_chars(begin, end, value);
+  const bool number = node.kind == Node::Kind::scalar && !node.quoted && error == std::errc{} && stopped == end;
+  if (number && value >= low && value <= high) return value;
+  problems.add(node.mark, std::string(what) + " must be a whole number from " + std::to_string(low) + " to " +
+                              std::to_string(high) + ", but this is " + in_words(node));
+  return std::nullopt;
+}
+
+std::optional<int> as_permille(const Node& node, std::string_view what, Problems& problems) {
+  const auto bad = [&] {
+    problems.add(node.mark, std::string(what) + " must be a share from 0 to 1 with at most three places, such as 0.8, but this is " +
+                                in_words(node));
+    return std::nullopt;
+  };
+  const auto& text = node.text;
+  if (node.kind != Node::Kind::scalar || node.quoted || text.empty() || text.size() > 5) return bad();
+  if (text[0] != '0' && text[0] != '1') return bad();
+  int value = (text[0] - '0') * 1000;
+  if (text.size() > 1 && (text[1] != '.' || text.size() == 2)) return bad();
+  for (std::size_t i = 2, weight = 100; i < text.size(); ++i, weight /= 10) {
+    if (text[i] < '0' || text[i] > '9') return bad();
+    value += (text[i] - '0') * static_cast<int>(weight);
+  }
+  if (value > 1000) return bad();
+  return value;
+}
+
+Localized as_localized(const Node& node, std::string_view what, Problems& problems, std::string_view default_language) {
+  Localized out;
+  if (node.kind != Node::Kind::map) {
+    auto text = as_text(node, what, problems, longest_text);
+    if (text) (default_language.starts_with("en") ? out.en : out.zh) = std::move(*text);
+    return out;
+  }
+  Fields fields(node, std::string(what), problems);
+  if (const auto* zh = fields.find("zh")) out.zh = as_text(*zh, what, problems, longest_text).value_or("");
+  if (const auto* en = fields.find("en")) out.en = as_text(*en, what, problems, longest_text).value_or("");
+  fields.finish();
+  if (!fields.has("zh") && !fields.has("en")) problems.add(node.mark, std::string(what) + " needs a text under 'zh', 'en' or both");
+  return out;
+}
+
+const std::vector<Node>& items_of(const Node& node, std::string_view what, Problems& problems) {
+  static const std::vector<Node> none;
+  if (node.kind == Node::Kind::sequence) return node.items;
+  if (node.kind != Node::Kind::nothing)
+    problems.add(node.mark, std::string(what) + " must be a list, but this is " + in_words(node));
+  return none;
+}
+
+Fields::Fields(const Node& node, std::string what, Problems& problems)
+    : node_(node), what_(std::move(what)), problems_(problems) {
+  if (node.kind != Node::Kind::map)
+    problems_.add(node.mark, what_ + " must be a map of 'key: value', but this is " + in_words(node));
+}
+
+bool Fields::has(std::string_view key) const {
+  return std::any_of(node_.keys.begin(), node_.keys.end(), [&](const Node& k) { return k.text == key; });
+}
+
+const Node* Fields::find(std::string_view key) {
+  known_.emplace_back(key);
+  for (std::size_t i = 0; i < node_.keys.size() && i < node_.items.size(); ++i) {
+    if (node_.keys[i].text != key) continue;
+    if (node_.items[i].kind != Node::Kind::nothing) return &node_.items[i];
+    problems_.add(node_.keys[i].mark, "'" + std::string(key) + "' of " + what_ + " is empty; give it a value or remove it");
+    return nullptr;
+  }
+  return nullptr;
+}
+
+const Node* Fields::need(std::string_view key) {
+  const auto* value = find(key);
+  if (!value && !has(key) && node_.kind == Node::Kind::map)
+    problems_.add(node_.mark, what_ + " needs '" + std::string(key) + "'");
+  return value;
+}
+
+std::string Fields::text(std::string_view key, std::string fallback) {
+  const auto* value = find(key);
+  if (!value) return fallback;
+  return as_text(*value, "'" + std::string(key) + "' of " + what_, problems_).value_or(std::move(fallback));
+}
+
+std::string Fields::need_text(std::string_view key) {
+  const auto* value = need(key);
+  return value ? as_text(*value, "'" + std::string(key) + "' of " + what_, problems_).value_or("") : std::string();
+}
+
+int Fields::integer(std::string_view key, int low, int high, int fallback) {
+  const auto* value = find(key);
+  if (!value) return fallback;
+  return static_cast<int>(as_integer(*value, "'" + std::string(key) + "' of " + what_, problems_, low, high).value_or(fallback));
+}
+
+bool Fields::truth(std::string_view key, bool fallback) { return one_of(key, {"false", "true"}, fallback ? 1 : 0) == 1; }
+
+std::size_t Fields::one_of(std::string_view key, const std::vector<std::string>& words, std::size_t fallback) {
+  const auto* value = find(key);
+  if (!value) return fallback;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (value->kind == Node::Kind::scalar && value->text == words[i]) return i;
+  problems_.add(value->mark, "'" + std::string(key) + "' of " + what_ + " must be one of " + joined(words) +
+                                 ", but this is " + in_words(*value));
+  return fallback;
+}
+
+Localized Fields::localized(std::string_view key, std::string_view default_language) {
+  const auto* value = find(key);
+  return value ? as_localized(*value, "'" + std::string(key) + "' of " + what_, problems_, default_language) : Localized{};
+}
+
+void Fields::problem(std::string_view key, const std::string& text) {
+  for (std::size_t i = 0; i < node_.keys.size(); ++i)
+    if (node_.keys[i].text == key) return problems_.add(node_.items[i].mark, text);
+  problems_.add(node_.mark, text);
+}
+
+void Fields::finish() {
+  for (const auto& key : node_.keys) {
+    if (std::find(known_.begin(), known_.end(), key.text) != known_.end()) continue;
+    problems_.add(key.mark, "unknown key '" + shortened(key.text) + "' in " + what_ + suggestion(key.text, known_) +
+                                "; known here: " + joined(known_));
+  }
+}
+
+}  // namespace tandem::configuration

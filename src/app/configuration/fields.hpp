@@ -1,0 +1,73 @@
+// Reads one map of the file key by key: takes what is known, checks kinds and ranges, and at the end names every key
+// that nobody asked for. Refers to the tree and the problems of its caller.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/configuration/yaml_tree.hpp"
+#include "model/flow.hpp"
+
+namespace tandem::configuration {
+
+inline constexpr std::size_t longest_name = 100;    // bytes
+inline constexpr std::size_t longest_text = 4'000;  // bytes of a prompt or greeting
+
+// " (did you mean 'x'?)" when one of the names is close to what was written, else nothing.
+std::string suggestion(std::string_view written, const std::vector<std::string>& names);
+
+// What a node is, in words: "a list", "the text 'x'".
+std::string in_words(const Node& node);
+
+// `what` names the value in messages. Nothing, with a problem added, where the node is something else.
+std::optional<std::string> as_text(const Node& node, std::string_view what, Problems& problems,
+                                   std::size_t longest = longest_name);
+std::optional<std::int64_t> as_integer(const Node& node, std::string_view what, Problems& problems, std::int64_t low,
+                                       std::int64_t high);
+// A share between 0 and 1 with at most three places ("0.8"), in thousandths.
+std::optional<int> as_permille(const Node& node, std::string_view what, Problems& problems);
+// Either one text, in the configuration's own language, or {zh: …, en: …}.
+Localized as_localized(const Node& node, std::string_view what, Problems& problems, std::string_view default_language);
+
+// The items of a list; a problem and no items where the node is none.
+const std::vector<Node>& items_of(const Node& node, std::string_view what, Problems& problems);
+
+class Fields {
+ public:
+  Fields(const Node& node, std::string what, Problems& problems);
+  Fields(const Fields&) = delete;
+  Fields& operator=(const Fields&) = delete;
+
+  Mark mark() const { return node_.mark; }
+  const std::string& what() const { return what_; }
+  void rename(std::string what) { what_ = std::move(what); }
+  bool has(std::string_view key) const;
+
+  // The value under this key; null where it is absent or empty (`need` adds a problem then).
+  const Node* find(std::string_view key);
+  const Node* need(std::string_view key);
+
+  std::string text(std::string_view key, std::string fallback = {});
+  std::string need_text(std::string_view key);
+  int integer(std::string_view key, int low, int high, int fallback);
+  bool truth(std::string_view key, bool fallback);
+  // One of `words`; gives its index, or `fallback`.
+  std::size_t one_of(std::string_view key, const std::vector<std::string>& words, std::size_t fallback);
+  Localized localized(std::string_view key, std::string_view default_language);
+
+  void problem(std::string_view key, const std::string& text);
+  // Call last: every key that was not asked for is a problem.
+  void finish();
+
+ private:
+  const Node& node_;
+  std::string what_;
+  Problems& problems_;
+  std::vector<std::string> known_;
+};
+
+}  // namespace tandem::configuration

@@ -1,0 +1,171 @@
+#include "app/configuration/parse.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace tandem::configuration {
+namespace {
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(std::string(TANDEM_SOURCE_DIR) + "/" + path);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+Desired good(std::string_view yaml, const Existing& existing = {}) {
+  IdSource ids;
+  auto parsed = parse(yaml, existing, ids);
+  if (auto* problems = std::get_if<std::vector<Problem>>(&parsed)) {
+    ADD_FAILURE() << to_text(*problems, "test.yaml");
+    return {};
+  }
+  return std::get<Desired>(std::move(parsed));
+}
+
+std::string bad(std::string_view yaml) {
+  IdSource ids;
+  auto parsed = parse(yaml, {}, ids);
+  auto* problems = std::get_if<std::vector<Problem>>(&parsed);
+  return problems ? to_text(*problems, "f") : "no problem";
+}
+
+constexpr std::string_view contract_example = R"(skills: [billing, technical]
+queues:
+  - {name: support, requires: {technical: 3}, music: default, service_level: {seconds: 20, target: 0.8}}
+agents:
+  - {login: li, name: 李雷, skills: {technical: 5}, phone: {kind: browser}}
+  - {login: a1, skills: {technical: 4}, phone: {kind: sip, contact: "sip:a1@127.0.0.1:15080"}, start: available}
+trunks:
+  - {name: carrier, from: [127.0.0.0/8]}
+numbers:
+  - {number: "4001", flow: main}
+flows:
+  main: {start: hello, nodes: {hello: {say: 您好, next: q}, q: {queue: support}}}
+)";
+
+TEST(ConfigurationFile, the_example_of_the_contract_is_read_whole) {
+  const auto desired = good(contract_example);
+  const auto& c = desired.configuration;
+  ASSERT_EQ(c.skills.size(), 2u);
+  ASSERT_EQ(c.queues.size(), 1u);
+  EXPECT_EQ(c.version, 1);
+  EXPECT_EQ(c.queues[0].target_seconds, 20);
+  EXPECT_EQ(c.queues[0].target_permille, 800);
+  ASSERT_EQ(c.queues[0].required.size(), 1u);
+  EXPECT_EQ(c.queues[0].required[0].level, 3);
+  ASSERT_EQ(c.agents.size(), 2u);
+  EXPECT_EQ(c.agents[1].contact, "sip:a1@127.0.0.1:15080");
+  EXPECT_TRUE(c.agents[1].start_available);
+  EXPECT_TRUE(desired.devices.empty()) << "a fixed address needs no secret";
+  ASSERT_EQ(desired.accounts.size(), 2u);
+  EXPECT_EQ(desired.accounts[1].account.name, "a1");
+  ASSERT_EQ(c.flows.size(), 1u);
+  EXPECT_EQ(c.numbers[0].flow, c.flows[0].id);
+  const auto& say = std::get<SayNode>(c.flows[0].nodes[0].body);
+  EXPECT_EQ(say.text.zh, "您好");
+  EXPECT_EQ(say.next, 1);
+  EXPECT_EQ(std::get<QueueNode>(c.flows[0].nodes[1].body).queue, c.queues[0].id);
+}
+
+TEST(ConfigurationFile, the_demo_is_read_whole) {
+  const auto desired = good(read_file("demo/tandem.yaml"));
+  EXPECT_EQ(desired.configuration.agents.size(), 4u);
+  EXPECT_EQ(desired.accounts.size(), 5u);
+  ASSERT_EQ(desired.devices.size(), 1u);
+  EXPECT_TRUE(desired.devices[0].generated);
+  EXPECT_GE(desired.devices[0].device.secret.size(), 20u);
+  EXPECT_EQ(desired.configuration.sites.size(), 1u);
+  EXPECT_TRUE(desired.configuration.sites[0].number);
+}
+
+TEST(ConfigurationFile, ids_stay_with_their_names_and_secrets_with_their_devices) {
+  const auto yaml = read_file("demo/tandem.yaml");
+  const auto first = good(yaml);
+  Existing existing;
+  existing.configuration = std::make_shared<const Configuration>(first.configuration);
+  for (const auto& change : first.accounts) existing.accounts.push_back(change.account);
+  for (const auto& device : first.devices) existing.devices.push_back(device.device);
+  const auto second = good(yaml, existing);
+  EXPECT_EQ(second.configuration.version, 2);
+  EXPECT_EQ(second.configuration.queues[0].id, first.configuration.queues[0].id);
+  EXPECT_EQ(second.accounts[4].account.id, first.accounts[4].account.id);
+  EXPECT_EQ(second.devices[0].device.secret, first.devices[0].device.secret);
+  EXPECT_FALSE(second.devices[0].generated);
+}
+
+TEST(ConfigurationFile, an_unknown_key_is_named_with_its_place_and_the_likely_one) {
+  const auto text = bad("queues:\n  - {name: support, requries: {}}\n");
+  EXPECT_TRUE(text.starts_with("f:2:21: unknown key 'requries' in queue 'support' (did you mean 'requires'?)")) << text;
+}
+
+TEST(ConfigurationFile, every_problem_is_reported_in_the_order_of_the_file) {
+  const auto text = bad("skills: [a, a]\nqueues:\n  - {name: q, requires: {b: 3}}\nnumbers:\n  - {number: '1', flow: main}\n");
+  EXPECT_EQ(text,
+            "f:1:13: the skill 'a' is there twice; remove or rename one\n"
+            "f:3:26: there is no skill 'b' in this file (did you mean 'a'?)\n"
+            "f:5:25: there is no flow 'main' in this file\n");
+}
+
+TEST(ConfigurationFile, wrong_kinds_and_ranges_are_refused) {
+  EXPECT_NE(bad("skills: {a: 1}\n").find("f:1:9: 'skills' must be a list"), std::string::npos);
+  EXPECT_NE(bad("skills: [a]\nagents:\n  - {login: li, skills: {a: 11}}\n").find("from 0 to 10"), std::string::npos);
+  EXPECT_NE(bad("skills: [a]\nagents:\n  - {login: li, skills: {a: '5'}}\n").find("whole number"), std::string::npos);
+  EXPECT_NE(bad("queues: [{name: q, service_level: {seconds: 20, target: 80}}]").find("a share from 0 to 1"), std::string::npos);
+  EXPECT_NE(bad("agents: [{login: Li Lei}]").find("a login is made of"), std::string::npos);
+  EXPECT_NE(bad("agents: [{login: li, phone: {kind: fax}}]").find("must be one of browser, sip"), std::string::npos);
+  EXPECT_NE(bad("agents: [{login: li, phone: {kind: sip, contact: 'tel:123'}}]").find("sip:a1@"), std::string::npos);
+  EXPECT_NE(bad("trunks: [{name: t, from: [127.0.0.0/40]}]").find("no block of addresses"), std::string::npos);
+  EXPECT_NE(bad("trunks: [{name: t, from: [0.0.0.0/0]}]").find("anybody"), std::string::npos);
+  EXPECT_NE(bad("agents: [{login: li}]\nusers: [{login: li, role: admin}]").find("there twice"), std::string::npos);
+  EXPECT_NE(bad("skills: \n").find("'skills' of the file is empty"), std::string::npos);
+  EXPECT_NE(bad("- a\n").find("must be a map"), std::string::npos);
+  EXPECT_NE(bad("").find("the file is empty"), std::string::npos);
+}
+
+std::string in_flow(const std::string& nodes, const std::string& start = "a") {
+  return "queues: [{name: q}]\nflows:\n  f:\n    start: " + start + "\n    nodes:\n" + nodes;
+}
+
+TEST(ConfigurationFlow, nodes_that_nobody_reaches_and_names_of_nothing_are_refused) {
+  EXPECT_EQ(bad(in_flow("      a: {queue: q}\n      b: {say: hello}\n")),
+            "f:7:7: nothing in flow 'f' leads to node 'b'; remove it or lead there\n");
+  EXPECT_EQ(bad(in_flow("      a: {say: x, next: qeue}\n      queue: {queue: q}\n")),
+            "f:6:25: there is no node 'qeue' in flow 'f' (did you mean 'queue'?)\n");
+  EXPECT_NE(bad(in_flow("      a: {queue: nowhere}\n")).find("there is no queue 'nowhere'"), std::string::npos);
+  EXPECT_NE(bad(in_flow("      a: {say: x, queue: q}\n")).find("exactly one of"), std::string::npos);
+}
+
+TEST(ConfigurationFlow, a_loop_that_never_waits_is_refused_and_one_that_waits_is_not) {
+  EXPECT_EQ(bad(in_flow("      a: {say: x, next: b}\n      b: {set: v, to: '1', next: a}\n")),
+            "f:6:7: flow 'f' comes back to node 'a' without ever waiting for the customer; put a menu or collect into the "
+            "loop\n");
+  good(in_flow("      a: {say: x, next: b}\n      b: {menu: y, choices: {'1': a, '2': c}, no_input: c}\n      c: {queue: q}\n"));
+}
+
+TEST(ConfigurationFlow, a_value_that_nobody_sets_is_refused) {
+  EXPECT_EQ(bad(in_flow("      a: {collect: x, into: order_number, next: b}\n      b: {lookup: order, key: $order_numer, into: o}\n")),
+            "f:7:10: nothing in flow 'f' sets '$order_numer' (did you mean 'order_number'?)\n");
+  good(in_flow("      a: {collect: x, into: n, next: b}\n      b: {say: 'price $$5, $digits(n). $n. $tier'}\n"));
+}
+
+TEST(ConfigurationFile, hostile_documents_are_bounded) {
+  EXPECT_NE(bad("a: &a [x]\nb: *a\n").find("anchors (&name) are not allowed"), std::string::npos);
+  EXPECT_NE(bad("a: *b\n").find("f:1"), std::string::npos);
+  EXPECT_NE(bad("a: !!binary aGk=\n").find("tags"), std::string::npos);
+  EXPECT_NE(bad("skills: [a]\nskills: [b]\n").find("stands here twice"), std::string::npos);
+  EXPECT_NE(bad("a: 1\n---\nb: 1\n").find("a second document"), std::string::npos);
+  EXPECT_NE(bad(std::string(100'000, '[')).find("too deep"), std::string::npos);
+  EXPECT_NE(bad(std::string((1u << 20) + 1, ' ')).find("too large"), std::string::npos);
+  EXPECT_NE(bad("skills: [\xff]\n").find("f:1:10: this is not UTF-8"), std::string::npos);
+  EXPECT_NE(bad("skills: [\"a\\0b\"]\n").find("control character"), std::string::npos);
+  EXPECT_NE(bad("skills: [a, b\n").find("not valid YAML"), std::string::npos);
+  std::string many = "skills: [";
+  for (int i = 0; i < 60'000; ++i) many += "a,";
+  EXPECT_NE(bad(many + "]").find("holds too much"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tandem::configuration

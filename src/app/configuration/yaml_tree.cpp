@@ -1,0 +1,158 @@
+#include "app/configuration/yaml_tree.hpp"
+
+#include <unicode/utf8.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+namespace tandem::configuration {
+namespace {
+
+struct Refused {
+  Mark mark;
+  std::string text;
+};
+
+Mark mark_of(const YAML::Mark& mark) { return mark.is_null() ? Mark{} : Mark{mark.line + 1, mark.column + 1}; }
+
+// Builds the tree from the parser's events; every rule that is stricter than YAML is kept here.
+class Builder final : public YAML::EventHandler {
+ public:
+  Node take() { return std::move(root_); }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (documents_++ > 0) throw Refused{mark_of(mark), "a second document begins here; put everything into one"};
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { leaf(mark, anchor, Node::Kind::nothing, "", false); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    throw Refused{mark_of(mark), "aliases (*name) are not allowed; write the value out"};
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override {
+    check_tag(mark, tag);
+    const bool quoted = tag == "!";
+    const bool nothing = !quoted && (text.empty() || text == "~" || text == "null");
+    leaf(mark, anchor, nothing ? Node::Kind::nothing : Node::Kind::scalar, text, quoted);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    open(mark, tag, anchor, Node::Kind::sequence);
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    open(mark, tag, anchor, Node::Kind::map);
+  }
+  void OnMapEnd() override { close(); }
+
+ private:
+  struct Open {
+    Node node;
+    std::set<std::string> seen;
+  };
+
+  static void check_tag(const YAML::Mark& mark, const std::string& tag) {
+    if (!tag.empty() && tag != "?" && tag != "!") throw Refused{mark_of(mark), "tags (" + tag.substr(0, 60) + ") are not allowed; leave it out"};
+  }
+  Node make(const YAML::Mark& mark, YAML::anchor_t anchor, Node::Kind kind) {
+    if (anchor != 0) throw Refused{mark_of(mark), "anchors (&name) are not allowed; write the value out where it is needed"};
+    if (++nodes_ > most_nodes) throw Refused{mark_of(mark), "the file holds too much: at most " + std::to_string(most_nodes) + " values"};
+    Node node;
+    node.kind = kind;
+    node.mark = mark_of(mark);
+    return node;
+  }
+  void leaf(const YAML::Mark& mark, YAML::anchor_t anchor, Node::Kind kind, const std::string& text, bool quoted) {
+    auto node = make(mark, anchor, kind);
+    node.text = text;
+    node.quoted = quoted;
+    add(std::move(node));
+  }
+  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
+    check_tag(mark, tag);
+    if (stack_.size() >= deepest) throw Refused{mark_of(mark), "nested too deeply: at most " + std::to_string(deepest) + " levels"};
+    stack_.push_back({make(mark, anchor, kind), {}});
+  }
+  void close() {
+    auto node = std::move(stack_.back().node);
+    stack_.pop_back();
+    add(std::move(node));
+  }
+  void add(Node node) {
+    if (stack_.empty()) {
+      root_ = std::move(node);
+      return;
+    }
+    auto& [parent, seen] = stack_.back();
+    const bool is_key = parent.kind == Node::Kind::map && parent.keys.size() == parent.items.size();
+    if (!is_key) return parent.items.push_back(std::move(node));
+    if (node.kind != Node::Kind::scalar) throw Refused{node.mark, "a key must be a plain text"};
+    if (!seen.insert(node.text).second) throw Refused{node.mark, "the key '" + node.text.substr(0, 60) + "' stands here twice; remove one"};
+    parent.keys.push_back(std::move(node));
+  }
+
+  Node root_;
+  std::vector<Open> stack_;
+  std::size_t nodes_ = 0;
+  int documents_ = 0;
+};
+
+// Line and column of the first byte that is no UTF-8 or a control character, if there is one.
+std::optional<Mark> first_bad_byte(std::string_view text) {
+  Mark at{1, 1};
+  for (std::int32_t i = 0, length = static_cast<std::int32_t>(text.size()); i < length;) {
+    UChar32 c = 0;
+    U8_NEXT(text.data(), i, length, c);
+    const bool control = c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t';
+    if (c < 0 || control || c == 0x7f) return at;
+    at = c == '\n' ? Mark{at.line + 1, 1} : Mark{at.line, at.column + 1};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Node> parse_yaml(std::string_view text, Problems& problems) {
+  if (text.size() > largest_file) {
+    problems.add({}, "the file is too large: at most " + std::to_string(largest_file >> 20) + " MiB");
+    return std::nullopt;
+  }
+  if (const auto bad = first_bad_byte(text)) {
+    problems.add(*bad, "this is not UTF-8 text; save the file as UTF-8");
+    return std::nullopt;
+  }
+  std::istringstream in{std::string(text)};
+  Builder builder;
+  try {
+    YAML::Parser parser(in);
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const Refused& refused) {
+    problems.add(refused.mark, refused.text);
+    return std::nullopt;
+  } catch (const YAML::Exception& error) {
+    problems.add(mark_of(error.mark), "not valid YAML: " + error.msg);
+    return std::nullopt;
+  }
+  return builder.take();
+}
+
+std::string to_text(const std::vector<Problem>& problems, const std::string& file) {
+  auto sorted = problems;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
+    return std::pair(a.mark.line, a.mark.column) < std::pair(b.mark.line, b.mark.column);
+  });
+  std::string out;
+  for (const auto& problem : sorted) {
+    out += file;
+    if (problem.mark.line > 0)
+      out += ':' + std::to_string(problem.mark.line) + ':' + std::to_string(problem.mark.column);
+    out += ": " + problem.text + '\n';
+  }
+  return out;
+}
+
+}  // namespace tandem::configuration
