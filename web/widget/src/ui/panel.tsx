@@ -10,13 +10,17 @@ import { statusOf } from "./status";
 export function Panel({ widget }: { widget: Widget }) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
-    panel.current?.querySelector<HTMLElement>("textarea, .primary")?.focus({ preventScroll: true });
+    // On a touch screen the field would raise the keyboard over the panel that has just opened.
+    const touch = window.matchMedia("(pointer: coarse)").matches;
+    const target = touch ? panel.current : panel.current?.querySelector<HTMLElement>("textarea, .primary");
+    target?.focus({ preventScroll: true });
   }, []);
   return (
     <section
       ref={panel}
       class="panel"
       role="dialog"
+      tabIndex={-1}
       aria-label={widget.t("title")}
       data-testid="widget-panel"
       onKeyDown={(event) => {
