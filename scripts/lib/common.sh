@@ -1,7 +1,7 @@
 # Shared by the scripts in scripts/: messages, root rights, and which compiler and Boost this Debian has. Sourced, from
 # the project's root, by a script that has `set -euo pipefail`.
 
-die() { echo "${0##*/}: $*" >&2; exit 1; }
+die() { echo "scripts/${0##*/}: $*" >&2; exit 1; }
 say() { printf '== %s\n' "$*"; }
 
 as_root() {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <regex>
 
 #include "tidy/code.hpp"
 #include "tidy/rules.hpp"
@@ -87,6 +88,18 @@ bool is_impure(std::string_view header) {
          std::find(refused.begin(), refused.end(), header) != refused.end();
 }
 
+// What differs from machine to machine or from run to run has no place in what is replayed.
+void check_determinism(const std::string& path, std::string_view source, Findings& found) {
+  static const std::regex refused(R"(\b(double|float|unordered_\w+)\b)");
+  const auto text = without_comments_and_strings(source);
+  const auto lines = lines_of(text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::cmatch match;
+    if (std::regex_search(lines[i].data(), lines[i].data() + lines[i].size(), match, refused))
+      found.push_back({path, i + 1, "pure", match[1].str() + " does not replay the same everywhere"});
+  }
+}
+
 void check_one(const Tree& tree, const std::string& path, const Include& include, Findings& found) {
   const auto from = std::string_view(path).substr(4);
   const auto report = [&](std::string why) {
@@ -111,6 +124,7 @@ Findings check_includes(const Tree& tree) {
       found.push_back({path, 0, "includes", "src/" + top + " is not on the ladder"});
     // A test stands beside its source but may bring what it needs from anywhere.
     if (path.ends_with("_test.cpp")) continue;
+    if (top == "core") check_determinism(path, text, found);
     for (const auto& include : includes_of(text)) check_one(tree, path, include, found);
   }
   return found;

@@ -9,7 +9,7 @@ namespace tidy {
 
 using Findings = std::vector<Finding>;
 
-// The include ladder, siblings, include paths from src/, and the headers that the pure rungs may not use.
+// The include ladder, siblings, include paths from src/, and what the pure rungs may not use.
 Findings check_includes(const Tree& tree);
 
 // Length of files, functions and components; files in a folder.
@@ -19,7 +19,7 @@ Findings check_shape(const Tree& tree);
 // file names that every file system takes; no ternary or braced temporary inside a co_await expression.
 Findings check_text(const Tree& tree);
 
-// Each en.json has a zh-CN.json beside it with the same keys and placeholders, and no empty text.
+// Each en.json (or en.ts) has a zh-CN.json beside it with the same keys and placeholders, and no empty text.
 Findings check_translations(const Tree& tree);
 
 }  // namespace tidy

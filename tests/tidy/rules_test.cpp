@@ -84,6 +84,13 @@ TEST(IncludeRules, pure_rungs_use_no_clock_and_no_io) {
             0u);
 }
 
+TEST(IncludeRules, the_core_has_no_floating_point_and_no_unordered_containers) {
+  EXPECT_EQ(check_includes({{"src/core/a.cpp", "int a;\ndouble b;\n"}}).at(0).line, 2u);
+  EXPECT_EQ(check_includes({{"src/core/a.hpp", "std::unordered_map<int, int> a;\n"}}).size(), 1u);
+  EXPECT_EQ(check_includes({{"src/core/a.cpp", "// double\nconst char* a = \"float\";\n"}}).size(), 0u);
+  EXPECT_EQ(check_includes({{"src/media/a.cpp", "double b;\n"}}).size(), 0u);
+}
+
 TEST(IncludeRules, unknown_folder_and_commented_include) {
   EXPECT_EQ(check_includes({{"src/misc/a.cpp", ""}}).size(), 1u);
   EXPECT_EQ(check_includes({{"src/base/a.cpp", "// #include \"core/engine.hpp\"\n"}}).size(), 0u);
@@ -206,12 +213,22 @@ TEST(TranslationRules, both_languages_have_the_same_keys) {
   EXPECT_EQ(found(R"({"a":"x"})", "{"), 2u);
 }
 
+TEST(TranslationRules, typescript_files_hold_texts_too) {
+  const auto found = [](const std::string& en, const std::string& zh) {
+    return check_translations({{"web/desk/src/i18n/en.ts", en}, {"web/desk/src/i18n/zh-CN.ts", zh}}).size();
+  };
+  const std::string zh = "export const zh = {\n  // Common\n  \"a.b\": \"甲 {{n}}\",\n  c: \"乙\",\n};\n";
+  EXPECT_EQ(found("export const en = {\n  \"a.b\":\n    \"x \\\"{{n}}\\\"\",\n  c: \"y\",\n};\n", zh), 0u);
+  EXPECT_EQ(found("export const en = {\n  \"a.b\": \"x {{n}}\",\n};\n", zh), 1u);
+  EXPECT_EQ(found("export const en = {};\n", zh), 3u);
+}
+
 TEST(TranslationRules, a_language_alone_is_refused) {
-  EXPECT_EQ(check_translations({{"web/desk/src/i18n/en.json", "{}"}}).size(), 1u);
-  EXPECT_EQ(check_translations({{"web/desk/src/i18n/fr.json", "{}"}}).size(), 1u);
-  EXPECT_EQ(check_translations({{"web/desk/src/i18n/en/chat.json", "{}"}, {"web/desk/src/i18n/zh-CN/chat.json", "{}"}})
-                .size(),
-            0u);
+  const std::string text = R"({"a":"x"})";
+  EXPECT_EQ(check_translations({{"web/desk/src/i18n/en.json", text}}).size(), 1u);
+  EXPECT_EQ(check_translations({{"web/desk/src/i18n/fr.json", text}}).size(), 1u);
+  const Tree both{{"web/desk/src/i18n/en/chat.json", text}, {"web/desk/src/i18n/zh-CN/chat.json", text}};
+  EXPECT_EQ(check_translations(both).size(), 0u);
 }
 
 }  // namespace

@@ -32,12 +32,22 @@ void collect(const json::value& value, const std::string& key, const std::string
     names.insert((*at)[1].str());
 }
 
+// The desk's texts: flat keys in a TypeScript object, `"call.mute": "Mute",`.
+json::value read_typescript(const std::string& text) {
+  static const std::regex entry(R"re((?:"([\w.\-]+)"|(\w+))\s*:\s*"((?:[^"\\]|\\.)*)")re");
+  json::object object;
+  for (std::sregex_iterator at(text.begin(), text.end(), entry), end; at != end; ++at)
+    object[(*at)[1].str() + (*at)[2].str()] = (*at)[3].str();
+  return object;
+}
+
 Texts read(const Tree& tree, const std::string& path, Findings& found) {
   Texts texts;
   boost::system::error_code error;
-  const auto value = json::parse(tree.at(path), error);
-  if (error || !value.is_object())
-    found.push_back({path, 0, "translation", "is not a JSON object"});
+  const auto& text = tree.at(path);
+  const auto value = path.ends_with(".ts") ? read_typescript(text) : json::parse(text, error);
+  if (error || !value.is_object() || value.get_object().empty())
+    found.push_back({path, 0, "translation", "holds no texts"});
   else
     collect(value, "", path, texts, found);
   return texts;
@@ -53,9 +63,13 @@ void compare(const Texts& mine, const Texts& theirs, const std::string& path, Fi
   }
 }
 
+// JSON files of a translation folder, and the TypeScript files there that are named after a language.
 bool is_translation(std::string_view path) {
   const bool place = path.find("/i18n/") != std::string_view::npos || path.find("/locales/") != std::string_view::npos;
-  return path.starts_with("web/") && place && path.ends_with(".json");
+  const bool named = path.ends_with("/en.ts") || path.ends_with("/zh-CN.ts") ||
+                     (path.ends_with(".ts") &&
+                      (path.find("/en/") != std::string_view::npos || path.find("/zh-CN/") != std::string_view::npos));
+  return path.starts_with("web/") && place && (path.ends_with(".json") || named);
 }
 
 // The same file in the other language: en.json and zh-CN.json side by side, or en/x.json and zh-CN/x.json.
