@@ -92,7 +92,8 @@ export class Call {
 
   hangUp(): void {
     if (!this.active) return;
-    if (!this.chat.send({ type: "call.hang_up" })) this.unsentHangUp = { leg: this.leg };
+    const reached = this.leg !== null || this.pendingOffer !== null;
+    if (reached && !this.chat.send({ type: "call.hang_up" })) this.unsentHangUp = { leg: this.leg };
     this.finish("ended", null);
   }
 
