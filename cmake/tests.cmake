@@ -1,10 +1,14 @@
 # Unit tests stand beside their sources (src/**/x_test.cpp), one executable per library, so that a change rebuilds little.
-# tandem_tests(NAME FOLDERS... LINK...): every *_test.cpp below these folders of the project.
+# tandem_tests(NAME FOLDERS... LINK...): every *_test.cpp below these folders of src/, every source below those of tests/.
 function(tandem_tests name)
   cmake_parse_arguments(arg "" "" "FOLDERS;LINK" ${ARGN})
   set(sources)
   foreach(folder IN LISTS arg_FOLDERS)
-    file(GLOB_RECURSE found CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*_test.cpp")
+    if(folder MATCHES "^tests/")
+      file(GLOB_RECURSE found CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
+    else()
+      file(GLOB_RECURSE found CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*_test.cpp")
+    endif()
     list(APPEND sources ${found})
   endforeach()
   if(NOT sources)
@@ -20,8 +24,6 @@ endfunction()
 
 # The house rules: tests/tidy reads the sources, and is tried itself on small made-up trees.
 tandem_tests(tidy_test FOLDERS tests/tidy LINK boost)
-target_sources(tidy_test PRIVATE tests/tidy/code.cpp tests/tidy/include_rules.cpp tests/tidy/shape_rules.cpp
-  tests/tidy/text_rules.cpp tests/tidy/translation_rules.cpp tests/tidy/tree.cpp)
 tandem_tests(base_test FOLDERS src/base LINK tandem_base)
 tandem_tests(model_test FOLDERS src/model LINK tandem_model)
 tandem_tests(core_test FOLDERS src/core src/stats tests/scenarios LINK tandem_core)
