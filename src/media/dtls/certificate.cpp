@@ -47,8 +47,10 @@ DtlsIdentity::DtlsIdentity() : context_(SSL_CTX_new(DTLS_server_method())) {
   auto* c = context_.get();
   need(SSL_CTX_set_min_proto_version(c, DTLS1_2_VERSION) == 1, "DTLS 1.2");
   need(SSL_CTX_use_certificate(c, certificate.get()) == 1 && SSL_CTX_use_PrivateKey(c, key.get()) == 1, "key");
-  need(SSL_CTX_set_cipher_list(c, "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
-                                  "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-SHA") == 1, "ciphers");
+  need(SSL_CTX_set_cipher_list(c,
+                               "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
+                               "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-SHA") == 1,
+       "ciphers");
   need(SSL_CTX_set_tlsext_use_srtp(c, "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80") == 0, "use_srtp");
   SSL_CTX_set_verify(c, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, &accept_any);
   SSL_CTX_set_session_cache_mode(c, SSL_SESS_CACHE_OFF);

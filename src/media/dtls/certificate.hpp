@@ -14,7 +14,9 @@ namespace tandem::media {
 template <auto free>
 struct OpensslFree {
   template <class T>
-  void operator()(T* p) const { free(p); }
+  void operator()(T* p) const {
+    free(p);
+  }
 };
 template <class T, auto free>
 using OpensslPtr = std::unique_ptr<T, OpensslFree<free>>;

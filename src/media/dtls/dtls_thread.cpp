@@ -106,10 +106,14 @@ void DtlsThread::receive(Packet& packet) {
 void DtlsThread::progress(Session& session) {
   if (!session.handshake || session.over) return;
   switch (session.handshake->state()) {
-    case DtlsHandshake::State::going_on: return;
-    case DtlsHandshake::State::failed: return end(session, "the DTLS handshake failed");
-    case DtlsHandshake::State::closed: return end(session, "the browser closed the connection");
-    case DtlsHandshake::State::established: break;
+    case DtlsHandshake::State::going_on:
+      return;
+    case DtlsHandshake::State::failed:
+      return end(session, "the DTLS handshake failed");
+    case DtlsHandshake::State::closed:
+      return end(session, "the browser closed the connection");
+    case DtlsHandshake::State::established:
+      break;
   }
   if (session.keys_given || session.fingerprint.empty()) return;
   if (session.handshake->peer_fingerprint() != session.fingerprint)
@@ -129,7 +133,8 @@ void DtlsThread::end(Session& session, const std::string& why) {
 
 void DtlsThread::flush(Session& session) {
   if (!session.handshake) return;
-  for (const auto& datagram : session.handshake->outbox()) session.socket->send(datagram, session.peer, session.local_ip);
+  for (const auto& datagram : session.handshake->outbox())
+    session.socket->send(datagram, session.peer, session.local_ip);
 }
 
 int DtlsThread::wait_ms() {

@@ -2,7 +2,6 @@
 
 #include <srtp2/srtp.h>
 
-
 namespace tandem::media {
 namespace {
 
@@ -13,8 +12,8 @@ bool library_started() {
 
 srtp_t make_one(SrtpProfile profile, const std::vector<std::uint8_t>& key, srtp_ssrc_type_t direction) {
   srtp_policy_t policy{};
-  const auto wanted = profile == SrtpProfile::aead_aes_128_gcm ? srtp_profile_aead_aes_128_gcm
-                                                                : srtp_profile_aes128_cm_sha1_80;
+  const auto wanted =
+      profile == SrtpProfile::aead_aes_128_gcm ? srtp_profile_aead_aes_128_gcm : srtp_profile_aes128_cm_sha1_80;
   if (srtp_crypto_policy_set_from_profile_for_rtp(&policy.rtp, wanted) != srtp_err_status_ok ||
       srtp_crypto_policy_set_from_profile_for_rtcp(&policy.rtcp, wanted) != srtp_err_status_ok)
     return nullptr;
@@ -47,8 +46,8 @@ Result<std::unique_ptr<SrtpSession>> SrtpSession::make(const SrtpKeys& keys) {
 
 std::optional<std::size_t> SrtpSession::protect(std::uint8_t* packet, std::size_t size, bool rtcp) {
   int length = static_cast<int>(size);
-  const auto status = rtcp ? srtp_protect_rtcp(outbound_.get(), packet, &length)
-                           : srtp_protect(outbound_.get(), packet, &length);
+  const auto status =
+      rtcp ? srtp_protect_rtcp(outbound_.get(), packet, &length) : srtp_protect(outbound_.get(), packet, &length);
   if (status != srtp_err_status_ok) return std::nullopt;
   return static_cast<std::size_t>(length);
 }

@@ -18,7 +18,7 @@ enum class SrtpProfile { aes128_cm_sha1_80, aead_aes_128_gcm };
 
 struct SrtpKeys {
   SrtpProfile profile = SrtpProfile::aes128_cm_sha1_80;
-  std::vector<std::uint8_t> inbound;   // key and salt, one behind the other
+  std::vector<std::uint8_t> inbound;  // key and salt, one behind the other
   std::vector<std::uint8_t> outbound;
 };
 

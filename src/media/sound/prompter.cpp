@@ -88,8 +88,10 @@ Prompter::Frame Prompter::tick(Codec codec, std::vector<Event>& out) {
   ++now_;
   if (sounding_ && sound_ >= sounds_.size()) {
     // The last frame has been heard; only now is the prompt over.
-    if (loop_) sound_ = 0;
-    else sounds_ended(out);
+    if (loop_)
+      sound_ = 0;
+    else
+      sounds_ended(out);
   }
   if (sounding_) {
     const auto& sound = *sounds_[sound_];
@@ -102,7 +104,10 @@ Prompter::Frame Prompter::tick(Codec codec, std::vector<Event>& out) {
   }
   if (mode_ == Mode::collecting && now_ >= deadline_) {
     const bool enough = digits_.size() >= static_cast<std::size_t>(collect_.min_digits);
-    finish_collect(digits_.empty() ? CollectEnd::no_input : enough ? CollectEnd::timed_out : CollectEnd::too_few, 0, out);
+    finish_collect(digits_.empty() ? CollectEnd::no_input
+                   : enough        ? CollectEnd::timed_out
+                                   : CollectEnd::too_few,
+                   0, out);
   }
   return {};
 }
@@ -126,8 +131,10 @@ void Prompter::finish_collect(CollectEnd why, char terminator, std::vector<Event
 }
 
 void Prompter::end_current(PlayEnd play, CollectEnd collect, std::vector<Event>& out) {
-  if (mode_ == Mode::playing) finish_play(play, out);
-  else if (mode_ == Mode::collecting) finish_collect(collect, 0, out);
+  if (mode_ == Mode::playing)
+    finish_play(play, out);
+  else if (mode_ == Mode::collecting)
+    finish_collect(collect, 0, out);
 }
 
 }  // namespace tandem::media

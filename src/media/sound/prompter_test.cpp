@@ -6,7 +6,8 @@ namespace tandem::media {
 namespace {
 
 SoundPtr sound_of(int frames, std::int16_t level = 1000) {
-  return std::make_shared<const Sound>(std::vector<std::int16_t>(static_cast<std::size_t>(frames * frame_samples), level));
+  return std::make_shared<const Sound>(
+      std::vector<std::int16_t>(static_cast<std::size_t>(frames * frame_samples), level));
 }
 
 class PrompterTest : public ::testing::Test {

@@ -44,7 +44,7 @@ class BrowserTransport final : public Transport {
   const SocketPtr socket_;
   const std::string ufrag_;
   const std::string password_;
-  std::string peer_ufrag_;  // empty until the SDP told
+  std::string peer_ufrag_;   // empty until the SDP told
   std::vector<Path> paths_;  // that passed a check, newest last
   std::optional<Path> selected_;
   bool nominated_ = false;

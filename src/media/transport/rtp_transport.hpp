@@ -27,7 +27,7 @@ class RtpTransport final : public Transport {
   bool peer_known_ = false;
   std::optional<std::uint8_t> event_payload_;
   Address signalled_;
-  Address target_;       // where RTP goes
+  Address target_;  // where RTP goes
   Address rtcp_target_;
   bool latched_ = false;
   std::int64_t last_ms_ = 0;  // of the latched source
