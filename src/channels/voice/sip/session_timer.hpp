@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "channels/voice/sip/message.hpp"
+#include "channels/voice/sip/wire/message.hpp"
 
 namespace tandem::sip {
 

@@ -1,4 +1,4 @@
-#include "channels/voice/sip/registrar.hpp"
+#include "channels/voice/sip/access/registrar.hpp"
 
 #include <algorithm>
 
@@ -21,16 +21,6 @@ bool readable(const Message& request) {
 }
 
 }  // namespace
-
-std::string Binding::route() const {
-  const auto uri = parse_uri(contact);
-  if (!uri || source.ip.empty()) return {};
-  const bool tcp = source.transport == "tcp";
-  const std::uint16_t port = uri->port == 0 ? 5060 : uri->port;
-  if (!tcp && uri->host == source.ip && port == source.port) return {};
-  const std::string host = source.ip.find(':') == std::string::npos ? source.ip : "[" + source.ip + "]";
-  return "sip:" + host + ":" + std::to_string(source.port) + ";transport=" + source.transport + ";lr";
-}
 
 std::uint32_t Registrar::wanted_expiry(const ContactValue& contact, const Message& request) const {
   const std::uint32_t wanted =

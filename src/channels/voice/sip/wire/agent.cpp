@@ -1,6 +1,7 @@
-#include "channels/voice/sip/agent.hpp"
+#include "channels/voice/sip/wire/agent.hpp"
 
 #include <arpa/inet.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -248,11 +249,29 @@ void log_line(void*, const char* format, va_list args) {
   if (length > 0) log::debug("sip library: {}", std::string_view(text, std::min<std::size_t>(length, sizeof text - 1)));
 }
 
+// The library loses errno on its way out, so the reason is looked for with sockets of our own.
+int why_not_bound(const Agent::Options& options) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(options.port);
+  if (inet_pton(AF_INET, options.host.c_str(), &address.sin_addr) != 1) return EINVAL;
+  for (const int type : {SOCK_DGRAM, SOCK_STREAM}) {
+    const int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
+    if (fd < 0) return errno;
+    const int result = bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address);
+    const int error = errno;
+    ::close(fd);
+    if (result != 0) return error;
+  }
+  return EIO;
+}
+
 Failure cannot_open(const Agent::Options& options, int error) {
   const std::string where = options.host + ":" + std::to_string(options.port);
   std::string why = std::strerror(error);
   if (error == EADDRINUSE) why = "another program uses this port; stop it or choose another with --sip";
   if (error == EADDRNOTAVAIL) why = "this machine does not have this address";
+  if (error == EINVAL) why = "the host must be an IPv4 address";
   if (error == EACCES) why = "no permission to use this port";
   return fail(boost::system::error_code(error ? error : EINVAL, boost::system::system_category()),
               "cannot open SIP on " + where + ": " + why);
@@ -434,8 +453,8 @@ Result<std::unique_ptr<Agent>> Agent::open(const Options& options) {
   impl->root = su_root_create(nullptr);
   if (!impl->root) return cannot_open(options, errno);
   const std::string port = options.port == 0 ? "*" : std::to_string(options.port);
-  const std::string url = "sip:" + options.host + ":" + port + ";transport=udp,tcp";
-  errno = 0;
+  // No transport list in it: Debian 12's library reads freed memory for "transport=udp,tcp". "sip:" means both.
+  const std::string url = "sip:" + options.host + ":" + port;
   // UA(1): without it a 2xx is not sent again until the ACK. NAPTR and SRV stay off: peers are addresses.
   impl->nta = nta_agent_create(impl->root, URL_STRING_MAKE(url.c_str()), nullptr, nullptr, NTATAG_UA(1),
                                NTATAG_MERGE_482(1), NTATAG_SERVER_RPORT(1), NTATAG_CLIENT_RPORT(1),
@@ -443,7 +462,7 @@ Result<std::unique_ptr<Agent>> Agent::open(const Options& options) {
                                NTATAG_MAXSIZE(options.max_message_bytes), NTATAG_MAX_FORWARDS(70),
                                TPTAG_UDP_RMEM(options.udp_receive_bytes), TPTAG_UDP_WMEM(options.udp_receive_bytes),
                                TPTAG_IDLE(1800000), TPTAG_TIMEOUT(30000), TPTAG_QUEUESIZE(256), TAG_END());
-  if (!impl->nta) return cannot_open(options, errno);
+  if (!impl->nta) return cannot_open(options, why_not_bound(options));
   impl->default_impl = std::make_unique<Leg::Impl>(Leg::Impl{*impl, nullptr, {}});
   impl->default_leg =
       nta_leg_tcreate(impl->nta, on_leg_request, impl->default_impl.get(), NTATAG_NO_DIALOG(1), TAG_END());

@@ -1,4 +1,4 @@
-#include "channels/voice/sip/digest.hpp"
+#include "channels/voice/sip/access/digest.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -48,7 +48,7 @@ std::string joined(std::initializer_list<std::string_view> parts) {
   return out;
 }
 
-std::string ha1_of(const DeviceSecret& secret, DigestAlgorithm algorithm, const std::string& user,
+std::string ha1_of(const DigestSecret& secret, DigestAlgorithm algorithm, const std::string& user,
                    const std::string& realm) {
   const std::string& stored = algorithm == DigestAlgorithm::md5 ? secret.ha1_md5 : secret.ha1_sha256;
   if (!stored.empty()) return stored;
@@ -74,7 +74,7 @@ std::string digest_response(DigestAlgorithm algorithm, std::string_view ha1, std
   return digest_hash(algorithm, joined({ha1, nonce, nc, cnonce, "auth", ha2}));
 }
 
-DigestAuth::DigestAuth(Options options, SecretLookup lookup) : options_(std::move(options)), lookup_(std::move(lookup)) {
+DigestAuth::DigestAuth(Options options) : options_(std::move(options)) {
   if (RAND_bytes(key_.data(), static_cast<int>(key_.size())) != 1) throw std::runtime_error("no random numbers");
 }
 
@@ -114,55 +114,44 @@ std::vector<std::string> DigestAuth::challenges(const std::string& source_ip, st
   return out;
 }
 
-DigestAuth::Outcome DigestAuth::check(const std::vector<Credentials>& offered, const std::string& method,
-                                      const std::string& source_ip, std::int64_t now_ms) {
+DigestAuth::Claim DigestAuth::read(const std::vector<Credentials>& offered, const std::string& source_ip,
+                                   std::int64_t now_ms) const {
+  Claim claim;
   for (const auto& given : offered) {
     if (!equals_ignoring_case(given.scheme, "Digest") || given.param("realm") != options_.realm) continue;
-    return check_one(given, method, source_ip, now_ms);
+    const auto algorithm = algorithm_of(given);
+    const std::string user = given.param("username");
+    const std::string nc = given.param("nc");
+    const auto [end, error] = std::from_chars(nc.data(), nc.data() + nc.size(), claim.count, 16);
+    if (!algorithm || user.empty() || user.size() > 128 || given.param("qop") != "auth" || error != std::errc{} ||
+        end != nc.data() + nc.size() || claim.count == 0 || given.param("cnonce").empty())
+      continue;
+    claim.user = user;
+    claim.algorithm = *algorithm;
+    claim.given = given;
+    const auto made_ms = nonce_time(given.param("nonce"), source_ip);
+    claim.made_ms = made_ms.value_or(0);
+    const bool fresh = made_ms && now_ms >= *made_ms && now_ms - *made_ms <= options_.nonce_lifetime_ms;
+    claim.verdict = fresh ? DigestVerdict::accepted : DigestVerdict::stale;
+    return claim;
   }
-  return {};
+  return claim;
 }
 
-bool DigestAuth::knows_secret(const Credentials& given, DigestAlgorithm algorithm, const std::string& method,
-                              const std::string& user) const {
-  const auto secret = lookup_(user);
-  std::string ha1 = secret ? ha1_of(*secret, algorithm, user, options_.realm) : std::string();
+DigestVerdict DigestAuth::prove(const Claim& claim, const std::optional<DigestSecret>& secret,
+                                const std::string& method) {
+  if (claim.verdict != DigestVerdict::accepted) return claim.verdict;
+  std::string ha1 = secret ? ha1_of(*secret, claim.algorithm, claim.user, options_.realm) : std::string();
   const bool known = !ha1.empty();
   // An unknown user costs the same work as a wrong password.
-  if (!known) ha1 = digest_hash(algorithm, joined({user, options_.realm, "?"}));
+  if (!known) ha1 = digest_hash(claim.algorithm, joined({claim.user, options_.realm, "?"}));
   // The `uri` is taken as it stands: phones and proxies write other forms of the Request-URI into it, and what it is
   // meant to prevent, sending credentials again for something else, the nonce counts prevent.
-  const std::string expected = digest_response(algorithm, ha1, given.param("nonce"), given.param("nc"),
+  const Credentials& given = claim.given;
+  const std::string expected = digest_response(claim.algorithm, ha1, given.param("nonce"), given.param("nc"),
                                                given.param("cnonce"), method, given.param("uri"));
-  return same(expected, given.param("response")) && known;
-}
-
-DigestAuth::Outcome DigestAuth::check_one(const Credentials& given, const std::string& method,
-                                          const std::string& source_ip, std::int64_t now_ms) {
-  Outcome out;
-  const auto algorithm = algorithm_of(given);
-  const std::string user = given.param("username");
-  const std::string nonce = given.param("nonce");
-  const std::string nc = given.param("nc");
-  std::uint32_t count = 0;
-  const auto [end, error] = std::from_chars(nc.data(), nc.data() + nc.size(), count, 16);
-  if (!algorithm || user.empty() || user.size() > 128 || given.param("qop") != "auth" || error != std::errc{} ||
-      end != nc.data() + nc.size() || count == 0 || given.param("cnonce").empty())
-    return out;
-  out.user = user;
-  const auto made_ms = nonce_time(nonce, source_ip);
-  if (!made_ms) {
-    // Not ours, or given to another address: says nothing about the password.
-    out.verdict = DigestVerdict::stale;
-    return out;
-  }
-  if (!knows_secret(given, *algorithm, method, user)) {
-    out.verdict = DigestVerdict::refused;
-    return out;
-  }
-  const bool fresh = now_ms - *made_ms <= options_.nonce_lifetime_ms && now_ms >= *made_ms;
-  out.verdict = fresh && first_use(nonce, *made_ms, count) ? DigestVerdict::accepted : DigestVerdict::stale;
-  return out;
+  if (!same(expected, given.param("response")) || !known) return DigestVerdict::refused;
+  return first_use(given.param("nonce"), claim.made_ms, claim.count) ? DigestVerdict::accepted : DigestVerdict::stale;
 }
 
 bool DigestAuth::first_use(const std::string& nonce, std::int64_t made_ms, std::uint32_t count) {

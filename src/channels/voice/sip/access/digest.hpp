@@ -6,28 +6,24 @@
 #include <array>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "channels/voice/sip/message.hpp"
+#include "channels/voice/sip/wire/message.hpp"
 
 namespace tandem::sip {
 
 enum class DigestAlgorithm { md5, sha256 };
 
 // What is known of one device's user: the secret itself, or H(user:realm:secret) in lower-case hex.
-struct DeviceSecret {
+struct DigestSecret {
   std::string plain;
   std::string ha1_md5;
   std::string ha1_sha256;
 };
-
-// By user name; none when there is no such device. Called on the SIP thread and must not wait for anything.
-using SecretLookup = std::function<std::optional<DeviceSecret>(const std::string& user)>;
 
 enum class DigestVerdict {
   accepted,
@@ -50,17 +46,24 @@ class DigestAuth {
     std::size_t remembered_nonces = 16'384;
   };
 
-  DigestAuth(Options options, SecretLookup lookup);
+  explicit DigestAuth(Options options);
 
   // Values for WWW-Authenticate or Proxy-Authenticate, the stronger algorithm first (RFC 8760 §2.3).
   std::vector<std::string> challenges(const std::string& source_ip, std::int64_t now_ms, bool stale);
 
-  struct Outcome {
+  // What a request claims, before any secret was looked up: with `accepted` the claim is well-formed, its nonce is ours
+  // and fresh, and prove() decides; anything else is the verdict.
+  struct Claim {
     DigestVerdict verdict = DigestVerdict::missing;
-    std::string user;  // the one that was claimed; proven only when accepted
+    std::string user;
+    DigestAlgorithm algorithm = DigestAlgorithm::md5;
+    std::int64_t made_ms = 0;  // of the nonce
+    std::uint32_t count = 0;
+    Credentials given;
   };
-  Outcome check(const std::vector<Credentials>& offered, const std::string& method, const std::string& source_ip,
-                std::int64_t now_ms);
+  Claim read(const std::vector<Credentials>& offered, const std::string& source_ip, std::int64_t now_ms) const;
+  // `secret`: of the claim's user, none when there is no such user.
+  DigestVerdict prove(const Claim& claim, const std::optional<DigestSecret>& secret, const std::string& method);
 
  private:
   struct Use {
@@ -71,14 +74,9 @@ class DigestAuth {
   std::string make_nonce(const std::string& source_ip, std::int64_t now_ms) const;
   std::optional<std::int64_t> nonce_time(const std::string& nonce, const std::string& source_ip) const;
   std::string nonce_mac(std::string_view stem, const std::string& source_ip) const;
-  Outcome check_one(const Credentials& given, const std::string& method, const std::string& source_ip,
-                    std::int64_t now_ms);
   bool first_use(const std::string& nonce, std::int64_t made_ms, std::uint32_t count);
-  bool knows_secret(const Credentials& given, DigestAlgorithm algorithm, const std::string& method,
-                    const std::string& user) const;
 
   Options options_;
-  SecretLookup lookup_;
   std::array<unsigned char, 32> key_{};
   std::unordered_map<std::string, Use> uses_;
   std::deque<std::pair<std::string, std::int64_t>> order_;  // by time of first use: which nonce to forget first

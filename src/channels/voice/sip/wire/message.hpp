@@ -102,6 +102,11 @@ struct Message {
   bool supports(std::string_view feature) const;
 };
 
+// Where requests to `contact` go on the wire when that is not the contact itself: a TCP peer is reached over the
+// connection it made, and a UDP peer behind a NAT (another address than it wrote) the way its request came. Empty: the
+// contact's own way.
+std::string return_route(const std::string& contact, const Source& source);
+
 // Text that may stand in a header we send: control characters are taken out and the length is bounded.
 std::string header_safe(std::string_view text, std::size_t longest = 256);
 

@@ -1,4 +1,4 @@
-#include "channels/voice/sip/message.hpp"
+#include "channels/voice/sip/wire/message.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -180,6 +180,14 @@ std::string Credentials::param(std::string_view name) const {
 bool Message::supports(std::string_view feature) const {
   const auto has = [&](const std::string& item) { return equals_ignoring_case(item, feature); };
   return std::any_of(supported.begin(), supported.end(), has) || std::any_of(require.begin(), require.end(), has);
+}
+
+std::string return_route(const std::string& contact, const Source& source) {
+  const auto uri = parse_uri(contact);
+  if (!uri || source.ip.empty()) return {};
+  if (source.transport != "tcp" && equals_ignoring_case(uri->host, source.ip)) return {};
+  const std::string host = source.ip.find(':') == std::string::npos ? source.ip : "[" + source.ip + "]";
+  return "sip:" + host + ":" + std::to_string(source.port) + ";transport=" + source.transport;
 }
 
 std::string header_safe(std::string_view text, std::size_t longest) {

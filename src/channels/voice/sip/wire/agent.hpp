@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "channels/voice/sip/message.hpp"
+#include "channels/voice/sip/wire/message.hpp"
 
 namespace tandem::sip {
 

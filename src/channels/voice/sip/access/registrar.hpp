@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "channels/voice/sip/message.hpp"
+#include "channels/voice/sip/wire/message.hpp"
 
 namespace tandem::sip {
 
@@ -18,10 +18,6 @@ struct Binding {
   std::uint32_t cseq = 0;
   std::int64_t expires_ms = 0;     // on the caller's clock
   std::int64_t registered_ms = 0;  // last refresh
-
-  // Where a request to this binding goes on the wire: TCP uses the phone's connection, and a phone behind a NAT is
-  // reached the way its REGISTER came. Empty when the contact itself is the way.
-  std::string route() const;
 };
 
 class Registrar {

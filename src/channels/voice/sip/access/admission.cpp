@@ -1,4 +1,4 @@
-#include "channels/voice/sip/admission.hpp"
+#include "channels/voice/sip/access/admission.hpp"
 
 #include <arpa/inet.h>
 
@@ -60,13 +60,13 @@ double Throttle::spent_now(const Bucket& bucket, std::int64_t now_ms) const {
 
 bool Throttle::blocked(const std::string& source, std::int64_t now_ms) const {
   const auto found = buckets_.find(source);
-  return found != buckets_.end() && spent_now(found->second, now_ms) >= options_.burst;
+  return found != buckets_.end() && spent_now(found->second, now_ms) > options_.burst - 1;
 }
 
 void Throttle::failed(const std::string& source, std::int64_t now_ms) {
   if (buckets_.size() >= options_.sources && !buckets_.contains(source)) make_room();
   auto& bucket = buckets_[source];
-  bucket = {std::min(spent_now(bucket, now_ms) + 1, options_.burst + 1), now_ms};
+  bucket = {std::min(spent_now(bucket, now_ms) + 1, options_.burst), now_ms};
 }
 
 void Throttle::make_room() {
