@@ -1,0 +1,10 @@
+import { createRoot } from "react-dom/client";
+import "./i18n";
+import "./theme/base.css";
+import "./theme/desk.css";
+import "./theme/wallboard.css";
+import { Root } from "./app/root";
+
+const place = document.getElementById("root");
+if (!place) throw new Error("no #root in the page");
+createRoot(place).render(<Root />);

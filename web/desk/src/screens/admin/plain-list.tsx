@@ -1,0 +1,70 @@
+// Read-only lists of what was applied from configuration files.
+import { Table, type TableProps } from "antd";
+import { useTranslation } from "react-i18next";
+import { useAdminList } from "../../api/queries";
+import type { Named, Queue } from "../../api/types";
+import { percent } from "../../format/values";
+import { Empty, Ready } from "../../parts/feedback";
+
+type What = "teams" | "skills" | "queues" | "flows" | "numbers";
+interface Row extends Partial<Queue> {
+  id?: string;
+  name?: string;
+  number?: string;
+  version?: number | string;
+  flow?: Named | string | null;
+}
+
+export function PlainList({ what }: { what: What }) {
+  const { t } = useTranslation();
+  const list = useAdminList<Row>(`/${what}`);
+  const columns = useColumns(what);
+  return (
+    <>
+      <p className="muted">{t("admin.readOnly")}</p>
+      <Ready of={list} rows={6}>
+        {(rows) => (
+          <Table<Row>
+            size="small"
+            rowKey={(row) => row.id ?? row.number ?? row.name ?? ""}
+            dataSource={rows}
+            pagination={false}
+            columns={columns}
+            locale={{ emptyText: <Empty title={t("list.none")}>{t("admin.applyNext")}</Empty> }}
+          />
+        )}
+      </Ready>
+    </>
+  );
+}
+
+function useColumns(what: What): NonNullable<TableProps<Row>["columns"]> {
+  const { t } = useTranslation();
+  const name = { title: t("admin.name"), dataIndex: "name" };
+  switch (what) {
+    case "queues":
+      return [
+        name,
+        {
+          title: t("admin.requires"),
+          render: (_, row) => (row.requires ?? []).map((r) => `${r.skill.name} ≥ ${r.level}`).join(", ") || "–",
+        },
+        {
+          title: t("metric.serviceLevel"),
+          render: (_, row) =>
+            row.service_level
+              ? t("admin.levelTarget", { target: percent(row.service_level.target), seconds: row.service_level.seconds })
+              : "–",
+        },
+      ];
+    case "numbers":
+      return [
+        { title: t("admin.number"), dataIndex: "number", className: "num" },
+        { title: t("admin.flow"), render: (_, row) => (typeof row.flow === "string" ? row.flow : row.flow?.name) ?? "–" },
+      ];
+    case "flows":
+      return [name, { title: t("admin.version"), dataIndex: "version", className: "num" }];
+    default:
+      return [name];
+  }
+}

@@ -1,0 +1,48 @@
+// The right column: who this is, what they want now, what is still open; then orders, cases, notes and identities.
+import { Tabs } from "antd";
+import { useTranslation } from "react-i18next";
+import type { Collected, ConversationLive, Customer, Offer } from "../../api/types";
+import { Empty } from "../../parts/feedback";
+import { CustomerHead } from "./customer-head";
+import { CasesTab, OrdersTab } from "./lists";
+import { NotesTab } from "./notes-tab";
+import { ProfileTab } from "./profile-tab";
+import { Open, Wants } from "./wants";
+import { UnknownCustomer } from "./unknown-customer";
+
+export function CustomerPane({ conversation, offer }: { conversation: ConversationLive | null; offer: Offer | null }) {
+  const { t } = useTranslation();
+  const source = conversation ?? offer;
+  return (
+    <aside className="pane right-pane" aria-label={t("customer.pane")} data-testid="customer-pane">
+      {source?.customer ? (
+        <CustomerStory key={source.customer.id} customer={source.customer} collected={source.collected} />
+      ) : conversation ? (
+        <UnknownCustomer key={conversation.id} conversation={conversation} />
+      ) : (
+        <Empty title={t("customer.none")}>{t("customer.noneNext")}</Empty>
+      )}
+    </aside>
+  );
+}
+
+export function CustomerStory({ customer, collected }: { customer: Customer; collected: Collected[] | null }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <CustomerHead customer={customer} />
+      {collected ? <Wants customer={customer.id} collected={collected} /> : null}
+      <Open customer={customer.id} />
+      <Tabs
+        size="small"
+        className="customer-tabs"
+        items={[
+          { key: "orders", label: t("customer.orders"), children: <OrdersTab customer={customer.id} /> },
+          { key: "cases", label: t("customer.cases"), children: <CasesTab customer={customer.id} /> },
+          { key: "notes", label: t("customer.notes"), children: <NotesTab customer={customer.id} /> },
+          { key: "profile", label: t("customer.profile"), children: <ProfileTab customer={customer.id} /> },
+        ]}
+      />
+    </>
+  );
+}

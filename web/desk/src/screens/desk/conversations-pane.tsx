@@ -1,0 +1,76 @@
+import { Badge } from "antd";
+import { useTranslation } from "react-i18next";
+import { navigate } from "../../app/router";
+import { useLive } from "../../live/provider";
+import { mySegment, unansweredSince } from "../../live/select";
+import { Elapsed } from "../../parts/elapsed";
+import { ChannelIcon } from "../../parts/marks";
+import type { ConversationLive } from "../../api/types";
+import { MyCases } from "./my-cases";
+
+export function ConversationsPane(props: { conversations: ConversationLive[]; selected: string | null }) {
+  const { t } = useTranslation();
+  const load = useLive((state) => state.me?.load ?? null);
+  return (
+    <aside className="pane left-pane" aria-label={t("mine.conversations")}>
+      <h2 className="pane-title">
+        {t("mine.conversations")} <span className="count num">{props.conversations.length}</span>
+        {load ? (
+          <span className="load num" title={t("mine.load", { used: load.used, limit: load.limit })}>
+            {load.used}/{load.limit}
+          </span>
+        ) : null}
+      </h2>
+      <ul className="conversation-list" data-testid="conversation-list">
+        {props.conversations.map((c) => (
+          <ConversationItem key={c.id} conversation={c} selected={c.id === props.selected} />
+        ))}
+        {props.conversations.length === 0 ? <li className="pane-none muted">{t("mine.none")}</li> : null}
+      </ul>
+      <MyCases />
+    </aside>
+  );
+}
+
+function ConversationItem({ conversation, selected }: { conversation: ConversationLive; selected: boolean }) {
+  const { t } = useTranslation();
+  const me = useLive((state) => state.me?.id);
+  const segment = mySegment(conversation, me);
+  const waiting = unansweredSince(conversation);
+  const state = waiting ? "unanswered" : (segment?.kind ?? "talking");
+  const tone = waiting ? "bad" : segment?.kind === "wrap_up" ? "wrap" : segment?.kind === "hold" ? "grey" : "talk";
+  const name = conversation.customer?.name ?? conversation.contact.text;
+  const sub = conversation.last_message?.text ?? conversation.queue?.name ?? conversation.contact.text;
+  const kind = state === "talking" && conversation.channel === "webchat" ? "chatting" : state;
+  return (
+    <li>
+      <button
+        type="button"
+        className={selected ? "conversation-item on" : "conversation-item"}
+        aria-current={selected ? "true" : undefined}
+        onClick={() => navigate(`/c/${conversation.id}`)}
+        data-testid="conversation-item"
+        data-conversation={conversation.id}
+        data-channel={conversation.channel}
+      >
+        <span className={`ink-${tone} conversation-icon`}>
+          <ChannelIcon channel={conversation.channel} />
+        </span>
+        <span className="conversation-main">
+          <span className="conversation-name">{name}</span>
+          <span className="conversation-sub">{sub}</span>
+        </span>
+        <span className="conversation-side">
+          <span className={`ink-${tone}`}>
+            <Elapsed since={waiting ?? segment?.since} />
+          </span>
+          {conversation.unread > 0 && !selected ? (
+            <Badge count={conversation.unread} size="small" title={t("mine.unread", { count: conversation.unread })} />
+          ) : (
+            <span className="conversation-state">{t(`mine.state.${kind as "talking"}`)}</span>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,73 @@
+// Details open beside the work, never over it: one drawer that can go deeper (conversation → its case) and back.
+import { Button, Drawer } from "antd";
+import { ArrowLeftOutlined } from "@ant-design/icons";
+import { createContext, lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Loading } from "../../parts/feedback";
+
+const ConversationDetail = lazy(() => import("./conversation-detail").then((m) => ({ default: m.ConversationDetail })));
+const CaseDetail = lazy(() => import("./case-detail").then((m) => ({ default: m.CaseDetail })));
+const CustomerDetail = lazy(() => import("./customer-detail").then((m) => ({ default: m.CustomerDetail })));
+
+type Kind = "conversation" | "case" | "customer";
+interface Sheet {
+  kind: Kind;
+  id: string;
+}
+interface Drawers {
+  open(kind: Kind, id: string): void;
+}
+const Context = createContext<Drawers>({ open: () => undefined });
+
+export const useDrawers = () => useContext(Context);
+
+export function DrawerProvider({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const [stack, setStack] = useState<Sheet[]>([]);
+  const value = useMemo<Drawers>(
+    () => ({
+      open: (kind, id) =>
+        setStack((before) => {
+          const top = before.at(-1);
+          return top?.kind === kind && top.id === id ? before : [...before, { kind, id }].slice(-12);
+        }),
+    }),
+    [],
+  );
+  const top = stack.at(-1);
+  return (
+    <Context value={value}>
+      {children}
+      <Drawer
+        open={top !== undefined}
+        onClose={() => setStack([])}
+        size="min(640px, 94vw)"
+        mask={{ enabled: true, blur: false }}
+        destroyOnHidden
+        title={
+          <span className="drawer-title">
+            {stack.length > 1 ? (
+              <Button
+                type="text"
+                size="small"
+                icon={<ArrowLeftOutlined />}
+                aria-label={t("common.back")}
+                onClick={() => setStack((before) => before.slice(0, -1))}
+              />
+            ) : null}
+            {top ? t(`drawer.${top.kind}`) : null}
+          </span>
+        }
+        data-testid="drawer"
+      >
+        <Suspense fallback={<Loading rows={6} />}>{top ? <SheetBody key={top.kind + top.id} sheet={top} /> : null}</Suspense>
+      </Drawer>
+    </Context>
+  );
+}
+
+function SheetBody({ sheet }: { sheet: Sheet }) {
+  if (sheet.kind === "conversation") return <ConversationDetail id={sheet.id} />;
+  if (sheet.kind === "case") return <CaseDetail id={sheet.id} />;
+  return <CustomerDetail id={sheet.id} />;
+}

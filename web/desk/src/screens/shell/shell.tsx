@@ -1,0 +1,68 @@
+// The frame of every screen: the bar that is always there, banners below it, the screen, drawers over it.
+import { lazy, Suspense, useEffect, useState } from "react";
+import { usePath, navigate } from "../../app/router";
+import { useUser } from "../../app/session";
+import { bindings, useHotkey } from "../../hooks/hotkeys";
+import { useLive } from "../../live/provider";
+import { Loading } from "../../parts/feedback";
+import { Desk } from "../desk/desk";
+import { DrawerProvider } from "../details/drawers";
+import { Banners } from "./banners";
+import { KeysHelp } from "./keys-help";
+import { OfferSignals } from "./offer-signals";
+import { Palette } from "./palette";
+import { TopBar } from "./top-bar";
+
+const Wallboard = lazy(() => import("../supervisor/wallboard").then((m) => ({ default: m.Wallboard })));
+const ConversationListPage = lazy(() =>
+  import("../supervisor/list-page").then((m) => ({ default: m.ConversationListPage })),
+);
+const Admin = lazy(() => import("../admin/admin").then((m) => ({ default: m.Admin })));
+
+export function Shell() {
+  const [palette, setPalette] = useState(false);
+  const [keysHelp, setKeysHelp] = useState(false);
+  useHotkey(bindings.palette, () => setPalette(true));
+  useHomeScreen();
+  return (
+    <DrawerProvider>
+      <div className="shell">
+        <TopBar openPalette={() => setPalette(true)} openKeys={() => setKeysHelp(true)} />
+        <Banners />
+        <Screen />
+      </div>
+      <OfferSignals />
+      <Palette open={palette} close={() => setPalette(false)} openKeys={() => setKeysHelp(true)} />
+      <KeysHelp open={keysHelp} close={() => setKeysHelp(false)} />
+    </DrawerProvider>
+  );
+}
+
+function Screen() {
+  const path = usePath();
+  const user = useUser();
+  const oversees = user.role !== "agent";
+  return (
+    <Suspense fallback={<Loading rows={6} />}>
+      {path.startsWith("/wallboard") && oversees ? (
+        <Wallboard />
+      ) : path.startsWith("/list") ? (
+        <ConversationListPage />
+      ) : path.startsWith("/admin") && user.role === "admin" ? (
+        <Admin />
+      ) : (
+        <Desk />
+      )}
+    </Suspense>
+  );
+}
+
+/** Somebody who takes no conversations begins at the wallboard. */
+function useHomeScreen() {
+  const user = useUser();
+  const me = useLive((state) => state.me);
+  const ready = useLive((state) => state.link === "ready");
+  useEffect(() => {
+    if (ready && location.pathname === "/" && user.role !== "agent" && !me && !user.agent) navigate("/wallboard", true);
+  }, [ready, me, user]);
+}

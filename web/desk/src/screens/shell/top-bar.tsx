@@ -1,0 +1,53 @@
+import { SearchOutlined } from "@ant-design/icons";
+import { useTranslation } from "react-i18next";
+import { Link, usePath } from "../../app/router";
+import { useUser } from "../../app/session";
+import { useLive } from "../../live/provider";
+import { AgentStateSwitch } from "./agent-state";
+import { QueueFigures } from "./queue-figures";
+import { UserMenu } from "./user-menu";
+
+export function TopBar({ openPalette, openKeys }: { openPalette: () => void; openKeys: () => void }) {
+  const { t } = useTranslation();
+  const me = useLive((state) => state.me);
+  return (
+    <header className="top-bar">
+      {me ? <AgentStateSwitch me={me} /> : <span className="brand">Tandem</span>}
+      <Screens />
+      <button type="button" className="palette-button" onClick={openPalette} data-testid="palette-open">
+        <SearchOutlined aria-hidden />
+        <span className="palette-hint">{t("palette.hint")}</span>
+        <kbd className="kbd">Ctrl K</kbd>
+      </button>
+      <span className="spacer" />
+      <QueueFigures />
+      <UserMenu openKeys={openKeys} />
+    </header>
+  );
+}
+
+function Screens() {
+  const { t } = useTranslation();
+  const user = useUser();
+  const path = usePath();
+  if (user.role === "agent") return null;
+  const at = (place: string) => (place === "/" ? path === "/" || path.startsWith("/c/") : path.startsWith(place));
+  const item = (place: string, label: string, testId: string) => (
+    <Link
+      href={place}
+      className={at(place) ? "screen-link on" : "screen-link"}
+      aria-current={at(place) ? "page" : undefined}
+      data-testid={testId}
+    >
+      {label}
+    </Link>
+  );
+  return (
+    <nav className="screens" aria-label={t("nav.screens")}>
+      {item("/", t("nav.desk"), "nav-desk")}
+      {item("/wallboard", t("nav.wallboard"), "nav-wallboard")}
+      {item("/list", t("nav.conversations"), "nav-list")}
+      {user.role === "admin" ? item("/admin", t("nav.admin"), "nav-admin") : null}
+    </nav>
+  );
+}
