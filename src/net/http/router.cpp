@@ -150,6 +150,7 @@ Router::Match Router::match(http::verb method, const std::vector<std::string>& s
   std::function<void(const Node&, std::size_t)> visit = [&](const Node& node, std::size_t depth) {
     if (depth == segments.size()) {
       consider(node.routes);
+      if (match.allowed.empty()) consider(node.tails);
       return;
     }
     auto literal = node.literals.find(segments[depth]);

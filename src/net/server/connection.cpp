@@ -171,7 +171,8 @@ awaitable<bool> Connection::wait_for_request() {
 
 awaitable<bool> Connection::read_more() {
   const bool in_body = parser_ && parser_->is_header_done();
-  IoCount got = co_await read_some(*stream_, buffer_.prepare(in_body ? big_read_size : read_size));
+  const std::size_t most = in_body ? big_read_size : read_size;
+  IoCount got = co_await read_some(*stream_, buffer_.prepare(most));
   buffer_.commit(got.bytes);
   if (got.error && got.error != asio::error::operation_aborted) peer_gone_ = true;
   co_return !got.error;

@@ -47,8 +47,8 @@ class Session final : public ServerSession, public std::enable_shared_from_this<
         request_(std::move(request)),
         on_slow_reader_(std::move(on_slow_reader)),
         executor_(stream.get_executor()),
-        socket_(&*stream),
-        deadline_(executor_, [this] { cut(); }) {
+        socket_(&*stream) {
+    deadline_.emplace(executor_, [this] { cut(); });
     beast_.emplace(std::move(stream));
   }
 
@@ -101,7 +101,7 @@ class Session final : public ServerSession, public std::enable_shared_from_this<
   // On the connection's thread.
   std::optional<BeastStream> beast_;
   Stream* socket_;
-  Deadline deadline_;
+  std::optional<Deadline> deadline_;
   std::optional<asio::steady_timer> settled_;
   bool writing_ = false;
   bool accepted_ = false;
@@ -137,7 +137,7 @@ bool Session::queue(Outgoing message) {
   auto drop = [self = shared_from_this()] {
     if (self->on_slow_reader_) self->on_slow_reader_();
     // The write that is stuck may never end, and the close frame stands behind it.
-    if (self->beast_) self->deadline_.after(slow_reader_grace);
+    if (self->beast_) self->deadline_->after(slow_reader_grace);
   };
   asio::post(executor_, std::move(drop));
   wake_writer();
@@ -285,13 +285,14 @@ awaitable<void> Session::run(http::request<http::string_body> upgrade, WebSocket
   }
   handler = nullptr;
   close(close_code::normal, {});
+  start_writer();  // at once: a posted start would come after the end
   co_await settle();
 }
 
 // Waits until no operation of the stream is pending, at most for the closing handshake.
 awaitable<void> Session::settle() {
   if (!writing_) co_return;
-  deadline_.after(options_.close_timeout);
+  deadline_->after(options_.close_timeout);
   settled_.emplace(executor_);
   while (writing_) {
     settled_->expires_after(std::chrono::hours(1));
@@ -304,7 +305,7 @@ void Session::detach() {
   state_ = State::gone;
   queue_.clear();
   queue_bytes_ = 0;
-  deadline_.clear();
+  deadline_.reset();
   settled_.reset();
   socket_ = nullptr;
   beast_.reset();
