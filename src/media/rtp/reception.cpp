@@ -5,7 +5,8 @@
 
 namespace tandem::media {
 
-void Reception::packet(std::uint32_t ssrc, std::uint16_t sequence, std::uint32_t timestamp, std::uint32_t arrival) {
+void Reception::packet(std::uint32_t ssrc, std::uint16_t sequence, std::uint32_t timestamp, std::uint32_t arrival,
+                       bool timed) {
   const auto ahead = static_cast<std::uint16_t>(sequence - highest_);
   // A new stream, or one that jumped by more than a disorder can explain (RFC 3550 section A.1).
   constexpr std::uint16_t most_ahead = 3000, most_behind = 65535 - 100;
@@ -23,6 +24,7 @@ void Reception::packet(std::uint32_t ssrc, std::uint16_t sequence, std::uint32_t
     highest_ = sequence;
   }
   ++received_;
+  if (!timed) return;
   const std::uint32_t transit = arrival - timestamp;
   const auto change =
       std::min<std::int64_t>(std::abs(std::int64_t{static_cast<std::int32_t>(transit - transit_)}), 80000);

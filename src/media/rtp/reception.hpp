@@ -8,8 +8,10 @@ namespace tandem::media {
 
 class Reception {
  public:
-  // `arrival` in RTP timestamp units (8 kHz) of any steady clock.
-  void packet(std::uint32_t ssrc, std::uint16_t sequence, std::uint32_t timestamp, std::uint32_t arrival);
+  // `arrival` in RTP timestamp units (8 kHz) of any steady clock. Without `timed` only the sequence number counts: the
+  // timestamp of a telephone-event stands still.
+  void packet(std::uint32_t ssrc, std::uint16_t sequence, std::uint32_t timestamp, std::uint32_t arrival,
+              bool timed = true);
 
   std::uint32_t ssrc() const { return ssrc_; }
   std::uint64_t lost() const;

@@ -140,15 +140,15 @@ void Leg::receive_rtp(const RtpPacket& packet, Context& context) {
     stream_ssrc_ = packet.ssrc;
     jitter_.reset();
   }
-  if (packet.payload_type == event_payload_) {
-    // Its timestamp stands still during a key, so it says nothing about jitter.
+  const bool event = packet.payload_type == event_payload_;
+  reception_.packet(packet.ssrc, packet.sequence, packet.timestamp, context.now_samples, !event);
+  if (event) {
     if (const auto key = digit_detector_.receive(packet); key && receives(direction_)) {
       prompter_.digit(*key, events_);
       flush(context);
     }
     return;
   }
-  reception_.packet(packet.ssrc, packet.sequence, packet.timestamp, context.now_samples);
   const auto codec = static_cast<Codec>(packet.payload_type);
   if ((codec != Codec::pcmu && codec != Codec::pcma) || !receives(direction_)) return;
   if (!jitter_.put(packet.timestamp, codec, packet.payload)) LegShared::add<std::uint64_t>(shared_->late, 1);
