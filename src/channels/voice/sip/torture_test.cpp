@@ -69,7 +69,7 @@ class TortureTest : public StackTest {
   int provoke(const std::string& message, int number) {
     const auto via = message.find("SIP/2.0/TCP");
     const bool tcp = via != std::string::npos && via < message.find("\r\n\r\n");
-    Phone phone(stack->port(), tcp, ("127.0.77." + std::to_string(number)).c_str(), answer_port(message));
+    Phone phone(stack->port(), tcp, ("127.0.77." + std::to_string(number)).c_str(), tcp ? std::uint16_t{0} : answer_port(message));
     phone.send(message);
     if (const auto note = notes.await("incoming", 30); !note.what.empty())
       on_stack([&] { stack->reject(note.call, 603); });
