@@ -26,15 +26,13 @@ function format(language: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 export const timeOfDay = (at: string, language: string) =>
   format(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
 
-export const dateAndTime = (at: string, language: string) =>
-  format(language, {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(new Date(at));
+const two = (n: number) => String(n).padStart(2, "0");
+
+/** 2026-11-20 22:45 in both languages: never mistaken, always the same width. */
+export function dateAndTime(at: string): string {
+  const d = new Date(at);
+  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())} ${two(d.getHours())}:${two(d.getMinutes())}`;
+}
 
 const startOfDay = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
 
@@ -49,8 +47,9 @@ export function day(at: string, now: number, language: string, words: { today: s
   if (ago === 1) return words.yesterday;
   const date = new Date(at);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
-  const options: Intl.DateTimeFormatOptions = sameYear
-    ? { month: language === "en" ? "short" : "2-digit", day: "2-digit" }
-    : { year: "numeric", month: language === "en" ? "short" : "2-digit", day: "2-digit" };
-  return format(language, options).format(date);
+  if (language === "en") {
+    return format(language, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) }).format(date);
+  }
+  const short = `${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return sameYear ? short : `${date.getFullYear()}-${short}`;
 }

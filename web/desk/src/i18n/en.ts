@@ -292,6 +292,7 @@ export const en: Record<keyof typeof zh, string> = {
   "detail.collected": "Collected by the flow",
   "detail.recording": "Recording",
   "detail.segments": "Who did what",
+  "detail.note": "Note",
   "detail.endedBy": "Ended by",
   "endedBy.customer": "Customer",
   "endedBy.agent": "Agent",

@@ -290,6 +290,7 @@ export const zh = {
   "detail.collected": "流程收集",
   "detail.recording": "录音",
   "detail.segments": "过程",
+  "detail.note": "备注",
   "detail.endedBy": "结束方",
   "endedBy.customer": "客户",
   "endedBy.agent": "座席",

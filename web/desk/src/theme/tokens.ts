@@ -62,7 +62,7 @@ export function applyPalette(name: ThemeName) {
 export function antdTheme(name: ThemeName): ThemeConfig {
   const p = palettes[name];
   return {
-    algorithm: [name === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm, antd.compactAlgorithm],
+    algorithm: name === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
       colorPrimary: name === "dark" ? "#6f6cf2" : p.accent,
       colorLink: p.accent,

@@ -9,7 +9,7 @@ const detailText = (detail: unknown) =>
   detail === null || detail === undefined ? "" : typeof detail === "string" ? detail : JSON.stringify(detail);
 
 export function Audit() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const entries = useAdminList<AuditEntry>("/audit?limit=200");
   return (
     <Ready of={entries} rows={8}>
@@ -26,7 +26,7 @@ export function Audit() {
               dataIndex: "at",
               className: "num",
               width: 160,
-              render: (at: string) => dateAndTime(at, i18n.language),
+              render: (at: string) => dateAndTime(at),
             },
             { title: t("audit.who"), width: 140, render: (_, entry) => entry.actor?.name ?? "–" },
             { title: t("audit.action"), dataIndex: "action", width: 200 },

@@ -2,6 +2,7 @@
 import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Collected, ConversationLive, Customer, Offer } from "../../api/types";
+import { useMessages } from "../../api/queries";
 import { Empty } from "../../parts/feedback";
 import { CustomerHead } from "./customer-head";
 import { CasesTab, OrdersTab } from "./lists";
@@ -13,10 +14,16 @@ import { UnknownCustomer } from "./unknown-customer";
 export function CustomerPane({ conversation, offer }: { conversation: ConversationLive | null; offer: Offer | null }) {
   const { t } = useTranslation();
   const source = conversation ?? offer;
+  const said = useFirstWords(conversation);
   return (
     <aside className="pane right-pane" aria-label={t("customer.pane")} data-testid="customer-pane">
       {source?.customer ? (
-        <CustomerStory key={source.customer.id} customer={source.customer} collected={source.collected} />
+        <CustomerStory
+          key={source.customer.id}
+          customer={source.customer}
+          collected={source.collected}
+          said={conversation ? said : (offer?.first_messages ?? []).map((m) => m.text).slice(0, 2)}
+        />
       ) : conversation ? (
         <UnknownCustomer key={conversation.id} conversation={conversation} />
       ) : (
@@ -26,12 +33,31 @@ export function CustomerPane({ conversation, offer }: { conversation: Conversati
   );
 }
 
-export function CustomerStory({ customer, collected }: { customer: Customer; collected: Collected[] | null }) {
+/** What the customer of a chat wrote before anybody answered: their question in their words. */
+function useFirstWords(conversation: ConversationLive | null): string[] {
+  const messages = useMessages(conversation?.id ?? "", conversation?.channel === "webchat");
+  const items = messages.data?.items ?? [];
+  const answered = items.findIndex((m) => m.from === "agent");
+  const before = answered < 0 ? items : items.slice(0, answered);
+  return before
+    .filter((m) => m.from === "customer")
+    .slice(0, 2)
+    .map((m) => m.text);
+}
+
+interface StoryProps {
+  customer: Customer;
+  /** Null outside of a conversation. */
+  collected: Collected[] | null;
+  said?: string[];
+}
+
+export function CustomerStory({ customer, collected, said = [] }: StoryProps) {
   const { t } = useTranslation();
   return (
     <>
       <CustomerHead customer={customer} />
-      {collected ? <Wants customer={customer.id} collected={collected} /> : null}
+      {collected ? <Wants customer={customer.id} collected={collected} said={said} /> : null}
       <Open customer={customer.id} />
       <Tabs
         size="small"

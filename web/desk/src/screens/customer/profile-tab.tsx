@@ -7,7 +7,7 @@ import { Ready } from "../../parts/feedback";
 import { AddIdentity } from "./add-identity";
 
 export function ProfileTab({ customer }: { customer: string }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const full = useCustomer(customer);
   return (
     <Ready of={full}>
@@ -34,7 +34,7 @@ export function ProfileTab({ customer }: { customer: string }) {
             <Fact name={t("customer.company")} value={data.company} />
             <Fact name={t("customer.address")} value={data.address} />
             <Fact name={t("customer.preferences")} value={(data.preferences ?? []).join(", ")} />
-            <Fact name={t("customer.since")} value={data.created_at ? dateAndTime(data.created_at, i18n.language) : null} />
+            <Fact name={t("customer.since")} value={data.created_at ? dateAndTime(data.created_at) : null} />
           </dl>
         </>
       )}

@@ -6,7 +6,7 @@ import { Ready } from "../../parts/feedback";
 import { CaseLine, CollectedValues, OrderLine } from "../../parts/lines";
 import { matchOrder, maybeOrderNumber } from "./match-order";
 
-export function Wants({ customer, collected }: { customer: string; collected: Collected[] }) {
+export function Wants({ customer, collected, said }: { customer: string; collected: Collected[]; said: string[] }) {
   const { t } = useTranslation();
   const orders = useOrders(customer);
   const own = matchOrder(orders.data?.items ?? [], collected);
@@ -16,7 +16,13 @@ export function Wants({ customer, collected }: { customer: string; collected: Co
   return (
     <section className="fact-block" data-testid="customer-wants">
       <h3>{t("customer.wants")}</h3>
-      {collected.length ? <CollectedValues collected={collected} /> : <p className="muted">{t("customer.wantsNothing")}</p>}
+      {collected.length ? <CollectedValues collected={collected} /> : null}
+      {said.map((text, index) => (
+        <p key={index} className="offer-said">
+          {text}
+        </p>
+      ))}
+      {collected.length || said.length ? null : <p className="muted">{t("customer.wantsNothing")}</p>}
       {order ? <OrderLine order={order} detailed /> : null}
     </section>
   );

@@ -14,7 +14,9 @@ export function OfferPanel({ offer, first, brief }: { offer: Offer; first: boole
   const { t, i18n } = useTranslation();
   const box = useRef<HTMLElement>(null);
   const who = offer.customer?.name ?? phoneGroups(offer.contact.text);
-  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <section
       ref={box}

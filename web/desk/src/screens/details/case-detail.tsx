@@ -75,8 +75,8 @@ function CaseFacts({ one }: { one: Loaded }) {
           value={i18n.exists(`priority.${one.priority}`) ? t(`priority.${one.priority as "normal"}`) : String(one.priority)}
         />
         <Fact name={t("case.owner")} value={one.owner?.name ?? t("case.noOwner")} />
-        <Fact name={t("case.opened")} value={dateAndTime(one.opened_at, i18n.language)} />
-        <Fact name={t("case.updated")} value={dateAndTime(one.updated_at, i18n.language)} />
+        <Fact name={t("case.opened")} value={dateAndTime(one.opened_at)} />
+        <Fact name={t("case.updated")} value={dateAndTime(one.updated_at)} />
         <Fact name={t("wrap.disposition")} value={codeName(config.data?.dispositions, one.disposition, i18n.language)} />
       </dl>
     </>
@@ -114,7 +114,7 @@ function CaseConversations({ one }: { one: Loaded }) {
 }
 
 function CaseNotes({ one }: { one: Loaded }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const queries = useQueryClient();
   const [text, setText] = useState("");
   const add = useAction(async () => {
@@ -130,7 +130,7 @@ function CaseNotes({ one }: { one: Loaded }) {
         <div className="line" key={note.id}>
           <div className="note-text">{note.text}</div>
           <div className="line-sub num">
-            {note.author.name} · {dateAndTime(note.at, i18n.language)}
+            {note.author.name} · {dateAndTime(note.at)}
           </div>
         </div>
       ))}

@@ -59,14 +59,14 @@ function Figures({ conversation: c }: { conversation: ConversationFull }) {
   const config = useConfig();
   const drawers = useDrawers();
   const rows: [string, React.ReactNode][] = [
-    [t("list.started"), dateAndTime(c.started_at, i18n.language)],
+    [t("list.started"), dateAndTime(c.started_at)],
     [t("list.queue"), c.queue?.name],
     [t("list.agent"), c.agent?.name],
     [t("list.wait"), c.wait_ms === null ? null : clock(c.wait_ms)],
     [t("list.talk"), c.talk_ms === null ? null : clock(c.talk_ms)],
     [t("detail.endedBy"), c.ended_by ? t(`endedBy.${c.ended_by}`) : null],
     [t("wrap.disposition"), codeName(config.data?.dispositions, c.disposition, i18n.language)],
-    [t("wrap.note"), c.note],
+    [t("detail.note"), c.note],
     [
       t("list.case"),
       c.case ? (

@@ -41,8 +41,8 @@ export function DrawerProvider({ children }: { children: ReactNode }) {
       <Drawer
         open={top !== undefined}
         onClose={() => setStack([])}
-        size="min(640px, 94vw)"
-        mask={{ enabled: true, blur: false }}
+        size="min(560px, 94vw)"
+        mask={false}
         destroyOnHidden
         title={
           <span className="drawer-title">

@@ -36,3 +36,7 @@ export function bars(c: Pick<ConversationFull, "participants" | "started_at" | "
     }));
   return { rows, wholeMs };
 }
+
+/** How long a kind lasted: both sides of a talk have it, it counts once. */
+export const longest = (rows: Row[], kind: SegmentKind): number =>
+  Math.max(0, ...rows.map((row) => row.bars.reduce((sum, bar) => (bar.kind === kind ? sum + bar.ms : sum), 0)));

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ConversationFull, SegmentKind } from "../../api/types";
 import { clock } from "../../format/time";
 import { useNow } from "../../hooks/use-now";
-import { bars } from "./segment-bars";
+import { bars, longest } from "./segment-bars";
 
 /** One row a participant, on a common time axis. */
 export function Segments({ conversation }: { conversation: ConversationFull }) {
@@ -40,7 +40,7 @@ export function Segments({ conversation }: { conversation: ConversationFull }) {
           <li key={kind}>
             <span className={`segment-key segment-${kind}`} aria-hidden /> {t(`segment.${kind}`)}{" "}
             <span className="num">
-              {clock(rows.flatMap((row) => row.bars).reduce((sum, bar) => (bar.kind === kind ? sum + bar.ms : sum), 0))}
+              {clock(longest(rows, kind))}
             </span>
           </li>
         ))}

@@ -20,6 +20,8 @@ export function ConversationTable({ rows, more }: { rows: ConversationSummary[];
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // The head is the first row of what scrolls.
+    scrollMargin: rowHeight,
   });
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
@@ -40,7 +42,7 @@ export function ConversationTable({ rows, more }: { rows: ConversationSummary[];
     "",
   ];
   return (
-    <div className="v-table" role="table" aria-rowcount={rows.length + 1} aria-label={t("nav.conversations")}>
+    <div className="v-table" ref={box} tabIndex={0} role="table" aria-rowcount={rows.length + 1} aria-label={t("nav.conversations")}>
       <div className="v-row v-head" role="row" aria-rowindex={1}>
         {heads.map((head, index) => (
           <span role="columnheader" key={index} className={index === 6 || index === 7 ? "right" : ""}>
@@ -48,15 +50,12 @@ export function ConversationTable({ rows, more }: { rows: ConversationSummary[];
           </span>
         ))}
       </div>
-      <div className="v-body" ref={box} role="rowgroup" tabIndex={0}>
-        <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
-          {shown.map((item) => {
-            const row = rows[item.index];
-            return row ? (
-              <Row key={row.id} row={row} index={item.index} style={{ transform: `translateY(${item.start}px)` }} />
-            ) : null;
-          })}
-        </div>
+      <div className="v-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {shown.map((item) => {
+          const row = rows[item.index];
+          const style = { transform: `translateY(${item.start - rowHeight}px)` };
+          return row ? <Row key={row.id} row={row} index={item.index} style={style} /> : null;
+        })}
       </div>
     </div>
   );
@@ -84,7 +83,7 @@ function Row({ row, index, style }: { row: ConversationSummary; index: number; s
       data-testid="conversation-row"
       data-conversation={row.id}
     >
-      {cell(dateAndTime(row.started_at, i18n.language), "num")}
+      {cell(dateAndTime(row.started_at), "num")}
       {cell(<ChannelIcon channel={row.channel} />)}
       {cell(row.customer?.name ?? phoneGroups(row.contact.text), "strong")}
       {cell(row.queue?.name ?? "–")}
