@@ -13,6 +13,7 @@
 #include <optional>
 #include <thread>
 
+#include "base/id_source.hpp"
 #include "core/engine.hpp"
 #include "ports/engine.hpp"
 #include "runtime/follow/snapshotter.hpp"
@@ -26,7 +27,10 @@ struct DriverOptions {
   std::size_t read_batch = 1000;     // records of one records_after
   JournalOptions journal;
   SnapshotOptions snapshots;
-  std::function<WallTime()> clock = &WallTime::now;
+  // The program's one source of ids, for payloads of values that come without one. Null: one of the driver's own (two
+  // sources would give the same id within a millisecond).
+  IdSource* ids = nullptr;
+  std::function<WallTime()> clock = &WallTime::now;  // also of the journal
 };
 
 class Driver final : public EnginePort {
@@ -63,9 +67,11 @@ class Driver final : public EnginePort {
   };
 
   bool enqueue(Stimulus stimulus, Journal::Done done);
+  Failure refusal() const;
   Result<void> publish_configuration(Configuration configuration);
   void run();
-  void step(WallTime now, Stimulus stimulus, Journal::Done done);
+  bool wait_for_work(std::optional<Item>& item);
+  void step(Stimulus stimulus, Journal::Done done);
   void follow(const Committed& committed);
   std::optional<std::vector<Committed>> recent_after(std::int64_t position, std::size_t limit) const;
 
@@ -73,6 +79,8 @@ class Driver final : public EnginePort {
   const DriverOptions options_;
   Journal journal_;
   std::unique_ptr<Snapshotter> snapshotter_;
+  IdSource own_ids_;
+  IdSource& ids_;
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
@@ -82,6 +90,7 @@ class Driver final : public EnginePort {
   // Of the engine's thread.
   Engine engine_;
   WallTime last_now_;
+  WallTime timers_paused_until_;
   std::thread thread_;
 
   // The committed state and the last records, written on the journal's thread.

@@ -48,7 +48,8 @@ class Journal {
   Journal(store::Store& store, JournalOptions options);
   ~Journal();  // stops
 
-  // Before start; called in the order of registration.
+  // Before start. For each record in turn: the follower, the effects, the listeners, the answer.
+  void set_follower(EnginePort::Listener follower) { follower_ = std::move(follower); }
   void on_committed(EnginePort::Listener listener) { listeners_.push_back(std::move(listener)); }
   void on_effect(EnginePort::EffectListener listener) { effect_listeners_.push_back(std::move(listener)); }
 
@@ -74,28 +75,37 @@ class Journal {
   struct Group {
     std::vector<Entry> entries;
     std::vector<WorkItem> works;
-    std::vector<Result<Committed>> answers;  // of entries, then works
-    std::vector<std::string> bodies;         // encoded, for recognising a commit whose answer was lost
-    std::int64_t first = 0, last = 0;        // positions taken in the current attempt
+    std::vector<Result<Committed>> answers;  // of entries, then of works
+    std::string last_body;                   // encoded; recognises a commit whose answer was lost
+    std::int64_t last = 0;                   // the highest position taken in this attempt
+    bool works_taken = false;                // they run in the first attempt only
+    bool dirty = false;                      // there is something to commit
     bool in_doubt = false;                   // commit() failed: it may have happened
+    bool careful = false;                    // a projection failed: leave out what cannot be written
   };
 
   void run();
   bool take(Group& group);
-  void commit_or_retry(Group& group);
+  bool commit(Group& group);
   Result<void> attempt(Group& group);
-  Result<void> resolve_doubt(Group& group, bool& happened);
+  Result<void> attempt_inside(Group& group);
+  Result<bool> has_happened(const Group& group);
   Result<void> write_entries(Group& group);
   Result<void> write_works(Group& group);
-  Result<Committed> run_work(WorkItem& item, Group& group, bool& broken);
-  Result<void> write_record(Group& group, const std::shared_ptr<const Record>& record);
+  Result<void> project(Group& group, std::int64_t number, const Record& record);
+  bool take_work(Group& group);
+  Result<void> run_work(Group& group);
+  Result<Committed> write_record(Group& group, Record record);
   void drop_works(Group& group, const Failure& why);
   void publish(Group& group);
+  void tell(const Committed& committed, const std::vector<Effect>& effects);
   void give_up(Group& group, const Failure& why);
-  void refuse_all(const Failure& why);
+  void refuse_queued(const Failure& why, bool works_only);
+  bool is_stopping();
 
   store::Store& store_;
   const JournalOptions options_;
+  EnginePort::Listener follower_;
   std::vector<EnginePort::Listener> listeners_;
   std::vector<EnginePort::EffectListener> effect_listeners_;
 
@@ -103,7 +113,7 @@ class Journal {
   std::condition_variable arrived_, room_;
   std::deque<Entry> entries_;
   std::deque<WorkItem> works_;
-  bool stopping_ = false, dead_ = false;
+  bool running_ = false, stopping_ = false, dead_ = false;
 
   std::atomic<bool> failing_{false};
   std::atomic<std::int64_t> position_{0};

@@ -9,7 +9,6 @@
 
 namespace tandem::store {
 
-bool is_stored_text(std::string_view text);
 // errc::constraint when a text cannot be stored.
 Result<void> check_values(const std::vector<Value>& values);
 // For logs and failures: the beginning of a statement, on one line.
