@@ -1,0 +1,38 @@
+// Real headless Chromium with a microphone that beeps; the flags are those of the design (loopback candidates, no
+// prompts), and nothing of the browser's own looks for the outside.
+import { chromium } from 'playwright-core';
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
+  '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required',
+  '--disable-features=WebRtcHideLocalIpsWithMdns'];
+
+export async function openBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags });
+}
+
+export async function newPage(browser, options = {}) {
+  const context = await browser.newContext({ permissions: ['microphone', 'notifications'], locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.problems = [];
+  page.on('pageerror', (error) => page.problems.push(String(error)));
+  return page;
+}
+
+// An agent at the desk, signed in and on duty.
+export async function openDesk(browser, program, login, { duty = true, ...options } = {}) {
+  const account = (await program.demoAccounts()).find((entry) => entry.login === login);
+  const page = await newPage(browser, options);
+  await page.goto(program.http);
+  await page.getByTestId('login').fill(login);
+  await page.getByTestId('password').fill(account.password);
+  await page.getByTestId('sign-in').click();
+  await page.getByTestId('agent-state').waitFor();
+  if (duty) await goOnDuty(page);
+  return page;
+}
+
+export async function goOnDuty(page) {
+  await page.getByTestId('agent-state').click();
+  await page.getByTestId('set-available').click();
+}
