@@ -3,6 +3,8 @@
 #include <phonenumbers/geocoding/phonenumber_offline_geocoder.h>
 #include <phonenumbers/phonenumberutil.h>
 
+#include <cstdlib>
+
 namespace tandem {
 namespace {
 
@@ -28,6 +30,28 @@ std::string with_known_extension_label(std::string_view text) {
   return std::string(text);
 }
 
+// Trunk prefixes that a country has given up and that newer metadata no longer knows, but people and their address
+// books do: they come off where the number is valid only without.
+void drop_abolished_prefix(PhoneNumber& number) {
+  struct Abolished {
+    int country_code;
+    std::string_view prefix;
+  };
+  constexpr Abolished abolished[] = {{52, "01"}, {998, "8"}};  // Mexico 2019, Uzbekistan
+  auto* util = PhoneNumberUtil::GetInstance();
+  if (util->IsValidNumber(number)) return;
+  std::string national;
+  util->GetNationalSignificantNumber(number, &national);
+  for (const auto& [country_code, prefix] : abolished) {
+    if (number.country_code() != country_code || !national.starts_with(prefix)) continue;
+    PhoneNumber shorter = number;
+    shorter.clear_italian_leading_zero();
+    shorter.clear_number_of_leading_zeros();
+    shorter.set_national_number(std::strtoull(national.c_str() + prefix.size(), nullptr, 10));
+    if (util->IsValidNumber(shorter)) number = shorter;
+  }
+}
+
 }  // namespace
 
 Result<Phone> parse_phone(std::string_view text, std::string_view default_region) {
@@ -38,6 +62,7 @@ Result<Phone> parse_phone(std::string_view text, std::string_view default_region
   if (util->Parse(with_known_extension_label(text), std::string(default_region), &number) !=
       PhoneNumberUtil::NO_PARSING_ERROR)
     return bad;
+  drop_abolished_prefix(number);
   Phone phone;
   util->Format(number, PhoneNumberUtil::E164, &phone.e164);
   phone.extension = number.extension();

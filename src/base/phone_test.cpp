@@ -101,6 +101,15 @@ TEST(Phone, extension_stays_beside_the_number) {
   }
 }
 
+TEST(Phone, trunk_prefixes_that_were_abolished_still_come_off) {
+  const auto mexico = parse_phone("01 (449)978-0001", "MX");
+  const auto uzbekistan = parse_phone("8 91 234 56 78", "UZ");
+  ASSERT_TRUE(mexico.has_value());
+  ASSERT_TRUE(uzbekistan.has_value());
+  EXPECT_EQ(mexico->e164, "+524499780001");
+  EXPECT_EQ(uzbekistan->e164, "+998912345678");
+}
+
 TEST(Phone, hostile_text_is_refused_without_harm) {
   EXPECT_FALSE(parse_phone("", "CN").has_value());
   EXPECT_FALSE(parse_phone(std::string(1'000'000, '9'), "CN").has_value());
