@@ -1,0 +1,122 @@
+// The shop's page in one browser, the agent's desk in another: chat, history, a call from the page, and both at once.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newPage, openBrowser, openDesk } from './support/browser.mjs';
+import { Program } from './support/program.mjs';
+import { until } from './support/wait.mjs';
+
+let program, browser;
+
+before(async () => {
+  program = await Program.start();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+async function openShop(person) {
+  const page = await newPage(browser, { viewport: { width: 1280, height: 800 } });
+  await page.goto(`${program.http}/demo/`);
+  await page.getByTestId('widget-launcher').waitFor();
+  if (person) await page.getByTestId('demo-person').selectOption({ label: person });
+  return page;
+}
+
+async function write(shop, text) {
+  await shop.getByTestId('widget-input').fill(text);
+  await shop.getByTestId('widget-input').press('Enter');
+}
+
+async function messagesOf(page, testId) {
+  return page.getByTestId(testId).allInnerTexts();
+}
+
+async function namesOfShop(shop) {
+  return shop.getByTestId('demo-person').locator('option').allInnerTexts();
+}
+
+test('a known visitor chats, loses the line, reloads, and nothing is lost or doubled', async () => {
+  const desk = await openDesk(browser, program, 'li');
+  const shop = await openShop();
+  const wang = (await namesOfShop(shop)).find((name) => name.includes('王芳'));
+  await shop.getByTestId('demo-person').selectOption({ label: wang });
+  await shop.getByTestId('demo-chat').click();
+  await write(shop, '我的手机屏幕碎了');
+  await desk.getByTestId('offer').waitFor({ timeout: 15000 });
+  assert.match(await desk.getByTestId('offer-customer').innerText(), /王芳/);
+  assert.match(await desk.getByTestId('offer-open-cases').innerText(), /1203/);
+  await desk.getByTestId('offer-accept').click();
+  await desk.getByTestId('chat-input').fill('您好，请问订单号是多少？');
+  await desk.getByTestId('chat-input').press('Enter');
+  await until('the answer arrives', async () => (await messagesOf(shop, 'widget-message')).some((text) => text.includes('请问订单号')));
+
+  await shop.context().setOffline(true);
+  await write(shop, '8841');
+  await write(shop, '就是这个');
+  await shop.context().setOffline(false);
+  await until('what was written offline arrives in order', async () => {
+    const seen = (await messagesOf(desk, 'chat-message')).join('|');
+    return seen.includes('8841') && seen.indexOf('8841') < seen.indexOf('就是这个');
+  }, 30000);
+  await shop.reload();
+  await until('history after the reload', async () => {
+    const seen = (await messagesOf(shop, 'widget-message')).join('|');
+    return seen.split('就是这个').length === 2 && seen.split('我的手机屏幕碎了').length === 2;
+  });
+  await desk.getByTestId('chat-end').click();
+  const confirm = desk.locator('.ant-popconfirm .ant-btn-primary, .ant-modal .ant-btn-primary');
+  if (await confirm.count()) await confirm.first().click();
+  await finishWrapUp(desk);
+  assert.deepEqual(desk.problems, []);
+  assert.deepEqual(shop.problems, []);
+  await desk.context().close();
+  await shop.context().close();
+});
+
+async function finishWrapUp(desk) {
+  await desk.getByTestId('wrapup-submit').waitFor();
+  await desk.getByTestId('wrapup-code').click();
+  await desk.locator('.ant-select-item-option').first().click();
+  await desk.getByTestId('wrapup-submit').click();
+  await until('wrap-up is over', async () => (await desk.getByTestId('conversation-item').count()) === 0);
+}
+
+test('the visitor calls from the page and chats beside it with the same agent, who sees one customer', async () => {
+  const desk = await openDesk(browser, program, 'li');
+  const shop = await openShop();
+  const wang = (await namesOfShop(shop)).find((name) => name.includes('王芳'));
+  await shop.getByTestId('demo-person').selectOption({ label: wang });
+  await shop.getByTestId('demo-call').click();
+  await until('the greeting plays', async () => (await shop.evaluate(() => window.Tandem.stats()))?.packetsReceived > 20, 20000);
+  await shop.getByTestId('widget-keypad-2').click();
+  await desk.getByTestId('offer').waitFor({ timeout: 30000 });
+  assert.match(await desk.getByTestId('offer-customer').innerText(), /王芳/);
+  await desk.getByTestId('offer-accept').click();
+  await desk.getByTestId('call-panel').waitFor();
+  await bothHear(desk, shop);
+
+  await desk.reload();
+  await desk.getByTestId('call-panel').waitFor();
+  await bothHear(desk, shop);
+
+  await shop.reload();
+  await until('the call is taken back', async () => (await shop.evaluate(() => window.Tandem.stats()))?.packetsReceived > 20, 20000);
+  await bothHear(desk, shop);
+
+  await shop.getByTestId('widget-hangup').click();
+  await finishWrapUp(desk);
+  assert.deepEqual(desk.problems, []);
+  await desk.context().close();
+  await shop.context().close();
+});
+
+async function bothHear(desk, shop) {
+  const agentEnergy = async () => (await desk.evaluate(() => window.__tandem_phone()))[0]?.totalAudioEnergy ?? 0;
+  const visitorEnergy = async () => (await shop.evaluate(() => window.Tandem.stats()))?.totalAudioEnergy ?? 0;
+  const [agent, visitor] = [await agentEnergy(), await visitorEnergy()];
+  await until('the agent hears the visitor', async () => (await agentEnergy()) > agent + 0.001, 20000);
+  await until('the visitor hears the agent', async () => (await visitorEnergy()) > visitor + 0.001, 20000);
+}
