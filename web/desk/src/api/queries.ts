@@ -84,7 +84,6 @@ export const useDraft = (id: string) =>
       }
     },
     staleTime: Infinity,
-    gcTime: 0,
   });
 
 export const useCustomer = (id: string) =>

@@ -12,7 +12,11 @@ export function codeName(codes: Code[] | undefined, code: string | null | undefi
 /** `amount` in minor units; how many of them make one comes from the currency. */
 export function money(amount: number, currency: string, language: string): string {
   try {
-    const format = new Intl.NumberFormat(language === "en" ? "en" : "zh-CN", { style: "currency", currency });
+    const format = new Intl.NumberFormat(language === "en" ? "en" : "zh-CN", {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+    });
     const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
     return format.format(amount / 10 ** digits);
   } catch {

@@ -42,10 +42,12 @@ export function useHotkey(binding: string, handler: () => void, enabled = true) 
       if (event.repeat || event.isComposing || event.defaultPrevented || !matches(binding, event)) return;
       if (plain && (isTyping(event.target) || isPressable(event.target))) return;
       event.preventDefault();
+      if (!plain) event.stopPropagation();
       latest.current();
     };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    // With Ctrl or Alt it is ours before a field sees it: a select would take Ctrl+Enter for its own Enter.
+    window.addEventListener("keydown", onKey, !plain);
+    return () => window.removeEventListener("keydown", onKey, !plain);
   }, [binding, enabled]);
 }
 

@@ -231,7 +231,7 @@ export const en: Record<keyof typeof zh, string> = {
   "customer.link": "Link an existing customer: name, phone…",
   "customer.linkHint": "Type a name, phone or order number",
   "customer.rename": "Change the name",
-  "customer.wants": "What they want now",
+  "customer.wants": "They want",
   "customer.wantsNothing": "Nothing collected yet",
   "customer.open": "Still open",
   "customer.nothingOpen": "No open cases",

@@ -1,8 +1,8 @@
 // The desk's live side: one stream, one state, listeners. Made once per sign-in by <LiveProvider>.
 import type { QueryClient } from "@tanstack/react-query";
 import { applyToCache } from "./cache";
-import { isLegMessage, type LegMessage } from "./events";
-import { emptyLive, isRepeated, reduceLive, withAgent, withConversation, withoutOffer, type LiveState } from "./state";
+import { isLegMessage, type LegMessage, type LiveEvent } from "./events";
+import { emptyLive, isCovered, isRepeated, reduceLive, withAgent, withConversation, withoutOffer, type LiveState } from "./state";
 import { loadOutbox, reduceOutbox, saveOutbox, type OutboxAction, type Unsent } from "./outbox";
 import { Stream, type Incoming, type Outgoing } from "./stream";
 import type { AgentLive, ConversationLive } from "../api/types";
@@ -17,6 +17,7 @@ export class Live {
   private readonly listeners = new Set<() => void>();
   private legListener: LegListener = () => {};
   private readyListener: ReadyListener = () => {};
+  private reservationListener: (event: LiveEvent) => void = () => {};
   private readonly stream: Stream;
 
   constructor(
@@ -64,6 +65,9 @@ export class Live {
     this.legListener = listener;
     this.readyListener = ready;
   }
+  onReservation(listener: (event: LiveEvent) => void) {
+    this.reservationListener = listener;
+  }
 
   post(action: OutboxAction) {
     const next = reduceOutbox(this.box, action);
@@ -92,6 +96,8 @@ export class Live {
     }
     if (isRepeated(this.state, message)) return;
     const before = this.state;
+    // Before the state changes: a leg whose offer was accepted must not be taken for one whose offer is over.
+    if (message.type.startsWith("reservation.") && !isCovered(before, message)) this.reservationListener(message);
     this.set(reduceLive(before, message, Date.now()));
     applyToCache(this.queries, message, before);
     if (message.type === "message.created" && message.data.key) this.post({ type: "done", key: message.data.key });

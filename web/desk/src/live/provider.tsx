@@ -42,19 +42,18 @@ export function LiveProvider({ token, children }: { token: string; children: Rea
 
 /** Lets the caller hear this side as soon as, and only when, this agent talks; frees legs of offers that ended. */
 function followCalls(live: Live, phone: Phone) {
-  let known = new Set<string>();
-  const follow = () => {
+  live.onReservation((event) => {
+    if (event.type === "reservation.accepted") phone.acceptedReservation(event.data.reservation);
+    else if (event.type !== "reservation.offered" && "reservation" in event.data && event.data.reservation)
+      phone.forgetReservation(event.data.reservation);
+  });
+  return live.subscribe(() => {
     const state = live.get();
     for (const conversation of Object.values(state.conversations)) {
       const kind = mySegment(conversation, state.me?.id)?.kind;
       if (kind === "talking" || kind === "hold") phone.speak(conversation.id);
     }
-    const offered = new Set(state.offers.map((offer) => offer.reservation));
-    for (const reservation of known) if (!offered.has(reservation)) phone.forgetReservation(reservation);
-    known = offered;
-  };
-  const stops = [live.subscribe(follow)];
-  return () => stops.forEach((stop) => stop());
+  });
 }
 
 function useBoth(): Both {

@@ -51,8 +51,8 @@ export function Tag({ tone, children, testId }: { tone: Tone; children: ReactNod
   );
 }
 
-export const BucketIcon = ({ bucket }: { bucket: AgentBucket }) => (
-  <span className={`ink-${bucketTone[bucket]}`} aria-hidden>
+export const BucketIcon = ({ bucket, className = "" }: { bucket: AgentBucket; className?: string }) => (
+  <span className={`ink-${bucketTone[bucket]} ${className}`} aria-hidden>
     {bucketIcon[bucket]}
   </span>
 );

@@ -98,10 +98,12 @@ export class Phone {
   /** From now on the caller hears this side. Muting is the server's business. */
   speak(conversation: string) {
     for (const entry of this.entries.values()) {
-      if (entry.wanted.conversation !== conversation) continue;
-      entry.speak = true;
-      entry.leg?.speak(true);
-      entry.leg?.resume();
+      if (entry.wanted.conversation === conversation && !entry.speak) this.open(entry);
+    }
+  }
+  acceptedReservation(reservation: string) {
+    for (const entry of this.entries.values()) {
+      if (entry.wanted.reservation === reservation && !entry.speak) this.open(entry);
     }
   }
 
@@ -137,6 +139,12 @@ export class Phone {
 
   stop() {
     for (const id of [...this.entries.keys()]) this.release(id);
+  }
+
+  private open(entry: Entry) {
+    entry.speak = true;
+    entry.leg?.speak(true);
+    entry.leg?.resume();
   }
 
   private async negotiate(id: string, entry: Entry) {

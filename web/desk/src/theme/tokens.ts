@@ -92,7 +92,7 @@ export function antdTheme(name: ThemeName): ThemeConfig {
       motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     },
     components: {
-      Tabs: { horizontalItemGutter: 20, cardGutter: 0 },
+      Tabs: { horizontalItemGutter: 20, itemSelectedColor: p.accent, itemHoverColor: p.accent, inkBarColor: p.accent },
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
     },
   };

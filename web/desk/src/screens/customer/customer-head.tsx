@@ -8,14 +8,13 @@ import type { Customer } from "../../api/types";
 import { phoneGroups, words } from "../../format/values";
 import { useAction } from "../../hooks/use-action";
 import { TierMark } from "../../parts/marks";
-import { wasJustMade } from "./just-made";
-import { useState } from "react";
+import { useNameEditing } from "./just-made";
 
 export function CustomerHead({ customer }: { customer: Customer }) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const full = useCustomer(customer.id);
-  const [editing, setEditing] = useState(() => wasJustMade(customer.id));
+  const [editing, setEditing] = useNameEditing(customer.id);
   const rename = useAction(async (name: string) => {
     const wanted = name.trim();
     if (!full.data || !wanted || wanted === full.data.name) return;

@@ -26,7 +26,10 @@ export function OfferActions({ offer, first }: { offer: Offer; first: boolean })
 
   const over = (error: unknown) => {
     // Somebody was faster, or it timed out on the way: the offer is gone either way.
-    if (error instanceof ApiError && error.status === 409) live.forgetOffer(offer.reservation);
+    if (error instanceof ApiError && error.status === 409) {
+      live.forgetOffer(offer.reservation);
+      phone.forgetReservation(offer.reservation);
+    }
     throw error;
   };
   const take = useAction(async () => {
@@ -39,6 +42,7 @@ export function OfferActions({ offer, first }: { offer: Offer; first: boolean })
   const refuse = useAction(async (reason: string) => {
     await rejectOffer(offer.reservation, reason).catch(over);
     live.forgetOffer(offer.reservation);
+    phone.forgetReservation(offer.reservation);
   });
   const busy = take.busy || refuse.busy;
   const enabled = first && !busy;

@@ -70,7 +70,7 @@ function NewCase({ form, change, missing }: Omit<Props, "customer">) {
         data-testid="wrapup-case-type"
       />
       <Select
-        style={{ width: 84 }}
+        className="grow-half"
         aria-label={t("case.priority")}
         value={form.priority}
         onChange={(priority: string) => change({ ...form, priority })}
@@ -107,7 +107,7 @@ function StatusSelect({ form, change }: Pick<Props, "form" | "change">) {
   const config = useConfig();
   return (
     <Select
-      style={{ width: 104 }}
+      className="grow-half"
       placeholder={t("case.status")}
       aria-label={t("case.status")}
       value={form.status}

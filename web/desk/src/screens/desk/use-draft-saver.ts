@@ -1,12 +1,15 @@
 // Saves the registration while it is typed: a moment after the last key, and at once when the screen goes away.
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { saveDraft } from "../../api/commands";
+import { keys } from "../../api/keys";
 import type { Draft } from "../../api/types";
 
 const pauseMs = 700;
 export type Saving = { state: "clean" | "waiting" | "saved" | "failed"; at: number };
 
 export function useDraftSaver(conversation: string) {
+  const queries = useQueryClient();
   const [saving, setSaving] = useState<Saving>({ state: "clean", at: 0 });
   const pending = useRef<Draft | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -31,11 +34,13 @@ export function useDraftSaver(conversation: string) {
   const save = useCallback(
     (draft: Draft) => {
       pending.current = draft;
+      // Whoever comes back to this conversation finds what was typed, even while it is still on its way.
+      queries.setQueryData(keys.draft(conversation), draft);
       setSaving((now) => ({ ...now, state: "waiting" }));
       if (timer.current) clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), pauseMs);
     },
-    [flush],
+    [flush, queries, conversation],
   );
 
   /** The wrap-up is sent: drafts on their way must be there before it, later ones are pointless. */

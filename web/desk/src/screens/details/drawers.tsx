@@ -1,7 +1,7 @@
 // Details open beside the work, never over it: one drawer that can go deeper (conversation → its case) and back.
 import { Button, Drawer } from "antd";
 import { ArrowLeftOutlined } from "@ant-design/icons";
-import { createContext, lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
+import { createContext, lazy, Suspense, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "../../parts/feedback";
 
@@ -35,11 +35,23 @@ export function DrawerProvider({ children }: { children: ReactNode }) {
     [],
   );
   const top = stack.at(-1);
+  const isOpen = top !== undefined;
+  useEffect(() => {
+    if (!isOpen) return;
+    // The drawer holds no focus: the work beside it goes on. Escape closes it from anywhere all the same.
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector(".ant-modal-wrap"))
+        setStack([]);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [isOpen]);
   return (
     <Context value={value}>
       {children}
       <Drawer
-        open={top !== undefined}
+        open={isOpen}
+        keyboard={false}
         onClose={() => setStack([])}
         size="min(560px, 94vw)"
         mask={false}

@@ -4,6 +4,7 @@ import { setAgentState } from "../../api/commands";
 import { useCaseSearch, useConfig, useCustomerSearch } from "../../api/queries";
 import type { AgentState } from "../../api/types";
 import { navigate } from "../../app/router";
+import { oversees } from "../../app/rights";
 import { useSession, useUser } from "../../app/session";
 import { useSettings } from "../../app/settings";
 import { phoneGroups, words } from "../../format/values";
@@ -82,7 +83,7 @@ function useCommands(openKeys: () => void): PaletteEntry[] {
       list.push(command(`break-${reason.code}`, label, () => void change.run("break", reason.code)));
     }
   }
-  if (user.role !== "agent") {
+  if (oversees(user)) {
     list.push(command("desk", t("nav.desk"), () => navigate("/")));
     list.push(command("wallboard", t("nav.wallboard"), () => navigate("/wallboard")));
     list.push(command("list", t("nav.conversations"), () => navigate("/list")));

@@ -1,6 +1,7 @@
 // The frame of every screen: the bar that is always there, banners below it, the screen, drawers over it.
 import { lazy, Suspense, useEffect, useState } from "react";
 import { usePath, navigate } from "../../app/router";
+import { administers, oversees } from "../../app/rights";
 import { useUser } from "../../app/session";
 import { bindings, useHotkey } from "../../hooks/hotkeys";
 import { useLive } from "../../live/provider";
@@ -41,14 +42,13 @@ export function Shell() {
 function Screen() {
   const path = usePath();
   const user = useUser();
-  const oversees = user.role !== "agent";
   return (
     <Suspense fallback={<Loading rows={6} />}>
-      {path.startsWith("/wallboard") && oversees ? (
+      {path.startsWith("/wallboard") && oversees(user) ? (
         <Wallboard />
       ) : path.startsWith("/list") ? (
         <ConversationListPage />
-      ) : path.startsWith("/admin") && user.role === "admin" ? (
+      ) : path.startsWith("/admin") && administers(user) ? (
         <Admin />
       ) : (
         <Desk />
@@ -63,6 +63,6 @@ function useHomeScreen() {
   const me = useLive((state) => state.me);
   const ready = useLive((state) => state.link === "ready");
   useEffect(() => {
-    if (ready && location.pathname === "/" && user.role !== "agent" && !me && !user.agent) navigate("/wallboard", true);
+    if (ready && location.pathname === "/" && oversees(user) && !me && !user.agent) navigate("/wallboard", true);
   }, [ready, me, user]);
 }

@@ -1,6 +1,7 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link, usePath } from "../../app/router";
+import { administers, oversees } from "../../app/rights";
 import { useUser } from "../../app/session";
 import { useLive } from "../../live/provider";
 import { AgentStateSwitch } from "./agent-state";
@@ -30,7 +31,7 @@ function Screens() {
   const { t } = useTranslation();
   const user = useUser();
   const path = usePath();
-  if (user.role === "agent") return null;
+  if (!oversees(user)) return null;
   const at = (place: string) => (place === "/" ? path === "/" || path.startsWith("/c/") : path.startsWith(place));
   const item = (place: string, label: string, testId: string) => (
     <Link
@@ -47,7 +48,7 @@ function Screens() {
       {item("/", t("nav.desk"), "nav-desk")}
       {item("/wallboard", t("nav.wallboard"), "nav-wallboard")}
       {item("/list", t("nav.conversations"), "nav-list")}
-      {user.role === "admin" ? item("/admin", t("nav.admin"), "nav-admin") : null}
+      {administers(user) ? item("/admin", t("nav.admin"), "nav-admin") : null}
     </nav>
   );
 }

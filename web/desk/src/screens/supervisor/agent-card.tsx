@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next";
 import { setAgentState } from "../../api/commands";
 import { useConfig } from "../../api/queries";
 import type { AgentLive, AgentState } from "../../api/types";
+import { setsStates } from "../../app/rights";
 import { Link } from "../../app/router";
+import { useUser } from "../../app/session";
 import { codeName } from "../../format/values";
 import { useAction } from "../../hooks/use-action";
 import { useLiveClient } from "../../live/provider";
@@ -31,6 +33,7 @@ export function AgentCard({ agent, children }: { agent: AgentLive; children: Rea
 function Card({ agent, close }: { agent: AgentLive; close: () => void }) {
   const { t, i18n } = useTranslation();
   const config = useConfig();
+  const user = useUser();
   const live = useLiveClient();
   const change = useAction(async (state: AgentState) => {
     const reason = state === "break" ? config.data?.break_reasons[0]?.code : undefined;
@@ -64,7 +67,7 @@ function Card({ agent, close }: { agent: AgentLive; close: () => void }) {
           </dd>
         </div>
       </dl>
-      <Space wrap size={4}>
+      <Space wrap size={4} hidden={!setsStates(user)}>
         {states.map((state) => (
           <Button
             key={state}

@@ -16,7 +16,7 @@ export function BigNumber({ testId, label, value, href, detail, tone = null, hin
   const card = (
     <Link href={href} className={tone ? `big-number ink-${tone}` : "big-number"} data-testid={testId} aria-label={`${label} ${value}`}>
       <span className="big-label">{label}</span>
-      <span className="big-value num">{value}</span>
+      <span className={value.length > 5 ? "big-value long num" : "big-value num"}>{value}</span>
       <span className="big-detail num">{detail}</span>
     </Link>
   );

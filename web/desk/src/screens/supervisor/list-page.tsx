@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useAdminList, useConversationList } from "../../api/queries";
 import type { ConversationView, Queue } from "../../api/types";
 import { navigate, useSearch } from "../../app/router";
+import { oversees } from "../../app/rights";
 import { useUser } from "../../app/session";
 import { timeOfDay } from "../../format/time";
 import { useLive } from "../../live/provider";
@@ -43,7 +44,7 @@ export function ConversationListPage() {
           style={{ minWidth: 160 }}
           options={[
             { value: "all" as const, label: t("view.all") },
-            ...(user.role === "agent" ? [{ value: "mine" as const, label: t("view.mine") }] : []),
+            ...(!oversees(user) ? [{ value: "mine" as const, label: t("view.mine") }] : []),
             ...views.map((view) => ({ value: view, label: t(`view.${view}`) })),
           ]}
           aria-label={t("list.view")}

@@ -1,0 +1,15 @@
+// What somebody may do, read from the permissions of their session ("conversation.read:team"). The server decides;
+// this only keeps screens away that would answer 403.
+import type { User } from "../api/types";
+
+export type Scope = "own" | "team" | "all";
+
+export function scopeOf(user: Pick<User, "permissions">, permission: string): Scope | null {
+  const found = user.permissions.find((p) => p.startsWith(`${permission}:`));
+  return found ? (found.slice(permission.length + 1) as Scope) : null;
+}
+const beyondOwn = (scope: Scope | null) => scope === "team" || scope === "all";
+
+export const oversees = (user: User) => beyondOwn(scopeOf(user, "conversation.read"));
+export const administers = (user: User) => scopeOf(user, "user.write") !== null;
+export const setsStates = (user: User) => beyondOwn(scopeOf(user, "agent.set_state"));
