@@ -22,8 +22,8 @@ struct Options {
   std::size_t most_text_bytes = 8000;                                  // of one message, UTF-8
   std::size_t most_key_bytes = 64;                                     // of a message key
   net::ThrottleOptions messages{.burst = 20, .per_second = 2};         // per visitor
-  net::ThrottleOptions connections{.burst = 60, .per_second = 2};      // per address
-  net::ThrottleOptions calls{.burst = 5, .per_second = 0.1};           // per address
+  net::ThrottleOptions connections{.burst = 500, .per_second = 50};   // per address (offices share one)
+  net::ThrottleOptions calls{.burst = 20, .per_second = 0.5};          // per address
   int history_messages = 50;
 };
 

@@ -1,0 +1,18 @@
+// The demo: a small shop with its customers, accounts that anybody on this machine may use, and a page to call from.
+#pragma once
+
+#include <string>
+
+#include "api/api.hpp"
+#include "app/options.hpp"
+#include "app/program/foundation.hpp"
+
+namespace tandem::app {
+
+void add_demo_to(api::ApiOptions& options);
+// Configuration, accounts and customers, where the folder has none yet. Fails where the program is reachable from
+// elsewhere: everybody knows the demo's passwords.
+Result<void> prepare_demo(Foundation& base, const CheckedOptions& options);
+std::string demo_welcome(const std::string& url, const CheckedOptions& options);
+
+}  // namespace tandem::app
