@@ -81,6 +81,7 @@ void HttpServer::stop() {
   for (std::size_t i = 0; i < impl.listeners.size(); ++i) {
     asio::post(impl.workers[i % impl.workers.size()]->io, [&listener = *impl.listeners[i]] { listener.close(); });
   }
+  for (auto& listener : impl.listeners) listener->wait_until_ended();
   impl.tell_connections(&Connection::drain);
   if (!impl.core.wait_all_closed(impl.core.options.drain_timeout)) {
     log::warn("http_drain_timed_out open={}", impl.core.open());

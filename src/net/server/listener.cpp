@@ -12,6 +12,8 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
+#include <future>
 
 #include "base/log.hpp"
 #include "net/http/problem.hpp"
@@ -69,7 +71,8 @@ class BoundListener final : public Listener {
         pause_(acceptor_.get_executor()) {}
   ~BoundListener() override { remove_path(); }
 
-  void run() override { asio::co_spawn(acceptor_.get_executor(), accept_all(), asio::detached); }
+  void run() override { ended_ = asio::co_spawn(acceptor_.get_executor(), accept_all(), asio::use_future); }
+  void wait_until_ended() override { ended_.get(); }
 
   void close() override {
     error_code ignored;
@@ -141,6 +144,7 @@ class BoundListener final : public Listener {
   const Listen where_;
   asio::steady_timer pause_;
   std::size_t next_ = 0;
+  std::future<void> ended_;
   bool removed_ = false;
   std::shared_ptr<std::atomic<std::size_t>> refusals_ = std::make_shared<std::atomic<std::size_t>>(0);
 };

@@ -17,7 +17,10 @@ class Listener {
                                                 Worker& home, const Listen& where);
   virtual ~Listener() = default;
   virtual void run() = 0;    // starts accepting
-  virtual void close() = 0;  // on the home thread, or when the threads have ended
+  virtual void close() = 0;  // on the home thread
+  // Blocks until the accept loop has ended after close(): its frame holds a socket of another worker's io_context, so
+  // it must be gone before the first of them is.
+  virtual void wait_until_ended() = 0;
   virtual std::uint16_t port() const = 0;
 };
 

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "net/http/client.hpp"
 #include "net/http/problem.hpp"
@@ -85,9 +86,16 @@ class RawClient {
   }
   // Everything until the server closes.
   std::string rest() {
-    std::string out;
+    std::string out = std::exchange(read_, {});
     boost::system::error_code ended;
     asio::read(socket_, asio::dynamic_buffer(out), ended);
+    return out;
+  }
+  std::string bytes(std::size_t count) {
+    while (read_.size() < count && more()) {
+    }
+    std::string out = read_.substr(0, count);
+    read_.erase(0, out.size());
     return out;
   }
   // One answer with Content-Length.
