@@ -1,4 +1,5 @@
-// What a leg can be told to do. Plain values; `request` numbers are the caller's and come back in the event.
+// What a leg can be told to do. `request` numbers are the caller's and come back in the event.
+// Plain values, made on any thread and handed to the Engine.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
 // Big-endian numbers in packets. The caller has checked the bounds.
+// Pure functions, for any thread.
 #pragma once
 
 #include <cstdint>

@@ -89,6 +89,9 @@ Result<void> Engine::stop_playing(LegId leg) {
 Result<void> Engine::send_digits(LegId leg, const std::string& digits) {
   return impl_->post(leg, [digits](Worker&, Leg& l) { l.send_digits(digits); });
 }
+Result<void> Engine::press_digits(LegId leg, const std::string& digits) {
+  return impl_->post(leg, [digits](Worker& w, Leg& l) { l.press_digits(digits, w.context()); });
+}
 
 Result<void> Engine::start_recording(LegId leg, RecordRequest request) {
   if (auto tied = impl_->tie_recording(leg, request.customer_side, request.agent_side); !tied) return tied;

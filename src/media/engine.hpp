@@ -83,6 +83,9 @@ class Engine {
   Result<void> stop_playing(LegId leg);
   // Sends telephone-events (0-9 * # A-D), 100 ms each. Nothing is sent when the peer has no telephone-event.
   Result<void> send_digits(LegId leg, const std::string& digits);
+  // As though the far end had pressed these keys: for signalling that carries them (SIP INFO, a page's keypad).
+  // Anything but 0-9 * # A-D is left out, and what is beyond 64 keys.
+  Result<void> press_digits(LegId leg, const std::string& digits);
 
   // --- recordings; `leg` owns it ---
   Result<void> start_recording(LegId leg, RecordRequest request);

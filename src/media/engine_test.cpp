@@ -258,6 +258,28 @@ TEST_F(EngineTest, a_removed_leg_ends_what_it_did_and_frees_its_port) {
   EXPECT_TRUE(again);
 }
 
+TEST_F(EngineTest, noise_on_the_port_is_counted_and_the_call_goes_on) {
+  RtpPhone a, b;
+  const auto port = connect(anna, a, 440);
+  connect(bert, b, 800);
+  ASSERT_TRUE(engine_.bridge(anna, bert));
+  ASSERT_TRUE(b.await_tone(440));
+  const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  const auto to = Address{0x7F000001, port}.native();
+  std::uint32_t wild = 7;
+  for (int i = 0; i < 5000; ++i) {
+    std::array<std::uint8_t, 200> noise{};
+    for (auto& byte : noise) byte = static_cast<std::uint8_t>((wild = wild * 1664525u + 1013904223u) >> 24);
+    if (i % 2 == 0) noise[0] = 0x80;
+    if (i % 4 == 0) noise[1] = 8;
+    sendto(fd, noise.data(), wild % noise.size(), 0, reinterpret_cast<const sockaddr*>(&to), sizeof to);
+  }
+  close(fd);
+  ASSERT_TRUE(b.await_tone(440));
+  EXPECT_GT(a.hears(800), 4000);
+  EXPECT_GT(engine_.stats(anna)->rejected, 100u);
+}
+
 TEST(Engine, silence_is_reported_once_and_its_end_too) {
   EventLog log;
   auto impatient = options();

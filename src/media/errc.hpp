@@ -1,4 +1,5 @@
-// How calls into the media library fail. Every failure carries one sentence in Failure::detail.
+// How calls into the media library fail. Every failure carries one sentence in Failure::detail that an operator can
+// act on. Plain values, for any thread.
 #pragma once
 
 #include "base/result.hpp"

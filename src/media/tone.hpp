@@ -1,4 +1,5 @@
-// Sine tones and Goertzel energy: building blocks of ringback and beeps, and what tests listen with. Pure functions.
+// Sine tones and Goertzel energy: building blocks of ringback and beeps, and what tests listen with.
+// Pure functions, for any thread.
 #pragma once
 
 #include <cstdint>

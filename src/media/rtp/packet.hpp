@@ -1,4 +1,5 @@
-// RTP packets (RFC 3550) on the wire. Pure; the parser meets the network and trusts no length.
+// RTP packets (RFC 3550) on the wire. The parser meets the network and trusts no length.
+// Pure functions, for any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Small readers and writers that the SDP files share: bounded splitting, numbers, attributes by name. Pure.
+// Small readers and writers that the SDP files share: bounded splitting, numbers, attributes by name.
+// Pure functions, for any thread.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// The two G.711 laws (ITU-T G.711) as look-up tables, 8-bit code <-> 16-bit linear. Pure, for any thread.
+// The two G.711 laws (ITU-T G.711) as look-up tables, 8-bit code <-> 16-bit linear.
+// Pure functions, for any thread.
 #pragma once
 
 #include <array>

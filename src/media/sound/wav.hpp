@@ -1,4 +1,5 @@
-// Reading and writing RIFF/WAVE. Input may come from anybody (uploaded prompts): every length is checked. Pure.
+// Reading and writing RIFF/WAVE. Input may come from anybody (uploaded prompts): every length is checked.
+// Pure functions, for any thread.
 #pragma once
 
 #include <cstdint>

@@ -58,6 +58,12 @@ void Leg::stop_playing(Context& context) {
   prompter_.stop(events_);
   flush(context);
 }
+void Leg::press_digits(const std::string& digits, Context& context) {
+  for (const char key : std::string_view(digits).substr(0, 64)) {
+    if (std::string_view("0123456789*#ABCD").find(key) != std::string_view::npos) prompter_.digit(key, events_);
+  }
+  flush(context);
+}
 
 void Leg::start_recording(RecordRequest request, Context& context) {
   stop_recording(context);

@@ -47,6 +47,7 @@ class Leg {
   void collect(CollectRequest request, Context& context);
   void stop_playing(Context& context);
   void send_digits(const std::string& digits) { digit_sender_.add(digits); }
+  void press_digits(const std::string& digits, Context& context);
 
   void start_recording(RecordRequest request, Context& context);
   void stop_recording(Context& context);

@@ -1,4 +1,5 @@
-// The counters of a leg: written by its media thread alone, read by Engine::stats from any thread.
+// The counters of a leg: written by its media thread alone, read by Engine::stats from any thread. Owned together by
+// the leg and the switchboard.
 #pragma once
 
 #include <algorithm>

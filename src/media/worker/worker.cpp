@@ -117,10 +117,6 @@ void Worker::run_commands() {
 }
 
 void Worker::execute(Command& command) {
-  if (command.kind == Command::Kind::expect) {
-    parked_[command.leg];
-    return;
-  }
   if (command.kind == Command::Kind::arrive) {
     auto& entry = legs_[command.leg];
     entry.leg = std::move(command.moved);
@@ -134,8 +130,13 @@ void Worker::execute(Command& command) {
       for (auto& w : waiting.mapped()) execute(w);
     return;
   }
+  // Even a second `expect`: the leg may come, go and come again.
   if (const auto parked = parked_.find(command.leg); parked != parked_.end()) {
     parked->second.push_back(std::move(command));
+    return;
+  }
+  if (command.kind == Command::Kind::expect) {
+    parked_[command.leg];
     return;
   }
   auto* leg = find(command.leg);
