@@ -1,7 +1,6 @@
 #include "app/program/control.hpp"
 
-#include "app/configuration/apply.hpp"
-#include "net/http/json.hpp"
+#include "net/http/problem.hpp"
 
 namespace tandem::app {
 namespace {

@@ -13,6 +13,6 @@ void add_demo_to(api::ApiOptions& options);
 // Configuration, accounts and customers, where the folder has none yet. Fails where the program is reachable from
 // elsewhere: everybody knows the demo's passwords.
 Result<void> prepare_demo(Foundation& base, const CheckedOptions& options);
-std::string demo_welcome(const std::string& url, const CheckedOptions& options);
+std::string demo_welcome(Foundation& base, const std::string& url, const CheckedOptions& options);
 
 }  // namespace tandem::app

@@ -153,7 +153,7 @@ Result<void> Program::start_http() {
 
 std::string Program::welcome() const {
   const auto url = shown_url(options_);
-  if (options_.given.demo) return demo_welcome(url, options_);
+  if (options_.given.demo) return demo_welcome(*base_, url, options_);
   return "Tandem is ready: " + url + "\nSIP on " + options_.given.sip + " (UDP and TCP)\n";
 }
 
