@@ -240,6 +240,11 @@ export interface TimelineItem {
   case_number: string | number | null;
   recording: string | null;
   collected: Collected[] | null;
+  wait_ms?: number | null;
+  talk_ms?: number | null;
+  disposition?: string | null;
+  /** Of a note that was written on a case. */
+  case?: string | null;
 }
 export interface Draft {
   disposition?: string | null;

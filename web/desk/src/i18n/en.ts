@@ -178,6 +178,8 @@ export const en: Record<keyof typeof zh, string> = {
   "chat.from.agent": "Agent",
   "chat.from.flow": "Bot",
   "chat.from.system": "System",
+  "contact.anonymous": "Number withheld",
+  "contact.visitor": "Visitor {{id}}",
   "channel.voice": "Call",
   "channel.webchat": "Web chat",
   // Registration and wrap-up

@@ -176,6 +176,8 @@ export const zh = {
   "chat.from.agent": "座席",
   "chat.from.flow": "机器人",
   "chat.from.system": "系统",
+  "contact.anonymous": "未显示号码",
+  "contact.visitor": "访客 {{id}}",
   "channel.voice": "电话",
   "channel.webchat": "网页会话",
   // Registration and wrap-up

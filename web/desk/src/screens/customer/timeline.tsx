@@ -2,10 +2,10 @@
 import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useTimeline } from "../../api/queries";
+import { useConfig, useTimeline } from "../../api/queries";
 import type { TimelineItem, TimelineKind } from "../../api/types";
-import { daysAgo, timeOfDay } from "../../format/time";
-import { words } from "../../format/values";
+import { clock, daysAgo, timeOfDay } from "../../format/time";
+import { codeName, words } from "../../format/values";
 import { Empty, Ready } from "../../parts/feedback";
 import { useDay } from "../../parts/lines";
 import { CaseStatusTag, KindIcon, OrderStatusTag, OutcomeTag } from "../../parts/marks";
@@ -78,12 +78,16 @@ const opens: Partial<Record<TimelineKind, "conversation" | "case">> = { call: "c
 function Item({ item, current }: { item: TimelineItem; current: boolean }) {
   const { t, i18n } = useTranslation();
   const drawers = useDrawers();
-  const target = opens[item.kind];
+  const config = useConfig();
+  // What was imported from the system before has no details behind it.
+  const target = item.id.startsWith("imported-") ? undefined : opens[item.kind];
   const collected = (item.collected ?? []).map((c) => `${words(c.label, i18n.language) || c.name} ${c.value}`).join(" · ");
   const detail = [
     item.case_number && item.kind !== "case" ? `#${item.case_number}` : "",
     item.agent?.name,
     item.queue?.name,
+    item.talk_ms ? clock(item.talk_ms) : "",
+    codeName(config.data?.dispositions, item.disposition, i18n.language),
     collected,
     item.recording ? t("timeline.recorded") : "",
   ].filter(Boolean);

@@ -11,16 +11,18 @@ import { useAction } from "../../hooks/use-action";
 import { useLiveClient } from "../../live/provider";
 import { CollectedValues } from "../../parts/lines";
 import { justMade } from "./just-made";
+import { useWho } from "../../parts/who";
 
 export function UnknownCustomer({ conversation }: { conversation: ConversationLive }) {
   const { t } = useTranslation();
   const live = useLiveClient();
+  const who = useWho();
   const { contact } = conversation;
   const create = useAction(async () => {
     // A masked number is no identity: the server knows the whole one and links it with the conversation.
-    const known = contact.kind === "phone" && !isMasked(contact.text);
+    const known = contact.kind === "phone" && contact.text !== "" && !isMasked(contact.text);
     const made = await createCustomer({
-      name: contact.kind === "phone" ? phoneGroups(contact.text) : contact.text,
+      name: who(conversation),
       identities: known ? [{ kind: "phone", value: contact.text }] : [],
       conversation: conversation.id,
     });
@@ -32,7 +34,7 @@ export function UnknownCustomer({ conversation }: { conversation: ConversationLi
       <header className="customer-head">
         <div className="customer-name-line">
           <span className="customer-name" data-testid="customer-name">
-            {phoneGroups(contact.text)}
+            {who(conversation)}
           </span>
           <span className="tag tone-grey">{t("customer.unknown")}</span>
         </div>

@@ -12,10 +12,10 @@ import { myPart } from "../../live/select";
 import { Elapsed } from "../../parts/elapsed";
 import { Hint } from "../../parts/hint";
 import { TierMark } from "../../parts/marks";
-import { phoneGroups } from "../../format/values";
 import type { ConversationLive } from "../../api/types";
 import { Keypad } from "./keypad";
 import { LegState } from "./leg-state";
+import { useWho } from "../../parts/who";
 
 export function CallPanel({ conversation }: { conversation: ConversationLive }) {
   const { t } = useTranslation();
@@ -38,10 +38,11 @@ export function CallPanel({ conversation }: { conversation: ConversationLive }) 
   useHotkey(bindings.end, () => void end.run(), up);
 
   const customer = conversation.customer;
+  const who = useWho()(conversation);
   return (
     <section className="call-panel" aria-label={t("call.label")} data-testid="call-panel" data-segment={kind}>
       <div className="call-line">
-        <span className="call-name">{customer?.name ?? phoneGroups(conversation.contact.text)}</span>
+        <span className="call-name">{who}</span>
         {customer ? <TierMark tier={customer.tier} /> : null}
         <span className={`tag tone-${held ? "grey" : up ? "talk" : "wrap"}`} data-testid="call-state">
           {t(`segment.${kind}`)} <Elapsed since={part?.segment?.since} />

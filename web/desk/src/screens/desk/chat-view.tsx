@@ -13,6 +13,7 @@ import { TimelineBlock } from "../customer/timeline";
 import { Composer } from "./composer";
 import { MessageList } from "./message-list";
 import { Registration } from "./registration";
+import { useWho } from "../../parts/who";
 
 export function ChatView({ conversation }: { conversation: ConversationLive }) {
   const { t } = useTranslation();
@@ -26,12 +27,13 @@ export function ChatView({ conversation }: { conversation: ConversationLive }) {
   const end = useAction(async () => live.takeConversation(await endChat(conversation.id)));
   useHotkey(bindings.end, () => setAsking(true), open);
   const customer = conversation.customer;
+  const who = useWho()(conversation);
   return (
     <div className="conversation-view">
       <section className="call-panel" aria-label={t("chat.label")} data-testid="chat-panel">
         <div className="call-line">
           <ChannelIcon channel="webchat" />
-          <span className="call-name">{customer?.name ?? conversation.contact.text}</span>
+          <span className="call-name">{who}</span>
           {customer ? <TierMark tier={customer.tier} /> : null}
           <span className={`tag tone-${open ? "talk" : "wrap"}`} data-testid="call-state">
             {open ? t("bucket.chatting") : t("segment.wrap_up")} <Elapsed since={segment?.since} />

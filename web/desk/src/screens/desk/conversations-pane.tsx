@@ -7,6 +7,7 @@ import { Elapsed } from "../../parts/elapsed";
 import { ChannelIcon } from "../../parts/marks";
 import type { ConversationLive } from "../../api/types";
 import { MyCases } from "./my-cases";
+import { useWho } from "../../parts/who";
 
 export function ConversationsPane(props: { conversations: ConversationLive[]; selected: string | null }) {
   const { t } = useTranslation();
@@ -39,8 +40,8 @@ function ConversationItem({ conversation, selected }: { conversation: Conversati
   const waiting = unansweredSince(conversation);
   const state = waiting ? "unanswered" : (segment?.kind ?? "talking");
   const tone = waiting ? "bad" : segment?.kind === "wrap_up" ? "wrap" : segment?.kind === "hold" ? "grey" : "talk";
-  const name = conversation.customer?.name ?? conversation.contact.text;
-  const sub = conversation.last_message?.text ?? conversation.queue?.name ?? conversation.contact.text;
+  const name = useWho()(conversation);
+  const sub = conversation.last_message?.text ?? conversation.queue?.name ?? "";
   const kind = state === "talking" && conversation.channel === "webchat" ? "chatting" : state;
   return (
     <li>

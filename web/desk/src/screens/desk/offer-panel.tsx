@@ -9,11 +9,12 @@ import { phoneGroups, words } from "../../format/values";
 import { useNow } from "../../hooks/use-now";
 import type { Offer } from "../../api/types";
 import { OfferActions } from "./offer-actions";
+import { useWho } from "../../parts/who";
 
 export function OfferPanel({ offer, first, brief }: { offer: Offer; first: boolean; brief: boolean }) {
   const { t, i18n } = useTranslation();
   const box = useRef<HTMLElement>(null);
-  const who = offer.customer?.name ?? phoneGroups(offer.contact.text);
+  const who = useWho()(offer);
   useEffect(() => {
     box.current?.scrollIntoView({ block: "nearest" });
   }, []);
@@ -41,7 +42,7 @@ export function OfferPanel({ offer, first, brief }: { offer: Offer; first: boole
         <span className="muted">
           {[
             words(offer.region ?? offer.customer?.region, i18n.language),
-            offer.customer ? (offer.customer.phone ? phoneGroups(offer.customer.phone) : offer.contact.text) : null,
+            offer.customer?.phone ? phoneGroups(offer.customer.phone) : null,
           ]
             .filter(Boolean)
             .join(" · ")}

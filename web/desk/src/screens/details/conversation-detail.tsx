@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useConfig, useConversation, useMessages } from "../../api/queries";
 import type { ConversationFull } from "../../api/types";
 import { clock, dateAndTime } from "../../format/time";
-import { codeName, phoneGroups } from "../../format/values";
+import { codeName } from "../../format/values";
 import { Ready } from "../../parts/feedback";
 import { CollectedValues } from "../../parts/lines";
 import { ChannelIcon, OutcomeTag } from "../../parts/marks";
@@ -11,6 +11,7 @@ import { ChatMessage } from "../desk/chat-message";
 import { useDrawers } from "./drawers";
 import { RecordingPlayer } from "./recording-player";
 import { Segments } from "./segments";
+import { useWho } from "../../parts/who";
 
 export function ConversationDetail({ id }: { id: string }) {
   const found = useConversation(id);
@@ -23,11 +24,12 @@ export function ConversationDetail({ id }: { id: string }) {
 
 function Body({ conversation: c }: { conversation: ConversationFull }) {
   const { t } = useTranslation();
+  const who = useWho()(c);
   return (
     <article className="detail" data-testid="conversation-detail">
       <header className="detail-head">
         <ChannelIcon channel={c.channel} />
-        <h2>{c.customer?.name ?? phoneGroups(c.contact.text)}</h2>
+        <h2>{who}</h2>
         <OutcomeTag outcome={c.outcome} />
       </header>
       <Figures conversation={c} />

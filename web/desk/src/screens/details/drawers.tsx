@@ -40,8 +40,7 @@ export function DrawerProvider({ children }: { children: ReactNode }) {
     if (!isOpen) return;
     // The drawer holds no focus: the work beside it goes on. Escape closes it from anywhere all the same.
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector(".ant-modal-wrap"))
-        setStack([]);
+      if (event.key === "Escape" && !event.defaultPrevented && !dialogShown()) setStack([]);
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
@@ -52,6 +51,7 @@ export function DrawerProvider({ children }: { children: ReactNode }) {
       <Drawer
         open={isOpen}
         keyboard={false}
+        focusable={{ trap: false, focusTriggerAfterClose: false }}
         onClose={() => setStack([])}
         size="min(560px, 94vw)"
         mask={false}
@@ -77,6 +77,9 @@ export function DrawerProvider({ children }: { children: ReactNode }) {
     </Context>
   );
 }
+
+const dialogShown = () =>
+  [...document.querySelectorAll(".ant-modal-wrap")].some((dialog) => dialog.getClientRects().length > 0);
 
 function SheetBody({ sheet }: { sheet: Sheet }) {
   if (sheet.kind === "conversation") return <ConversationDetail id={sheet.id} />;

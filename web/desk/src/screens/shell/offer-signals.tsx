@@ -6,9 +6,11 @@ import { useLive } from "../../live/provider";
 import { mySegment } from "../../live/select";
 import { startRing } from "../../phone/ring";
 import { showNotification } from "../../phone/notify";
+import { useWho } from "../../parts/who";
 
 export function OfferSignals() {
   const { t } = useTranslation();
+  const name = useWho();
   const { sound } = useSettings();
   const offers = useLive((state) => state.offers);
   const talking = useLive((state) =>
@@ -26,15 +28,14 @@ export function OfferSignals() {
   const id = first?.reservation;
   useEffect(() => {
     if (!first) return undefined;
-    const who = first.customer?.name ?? first.contact.text;
-    const title = `${t(`offer.title.${first.channel}`)} · ${who}`;
+    const title = `${t(`offer.title.${first.channel}`)} · ${name(first)}`;
     const body = [first.queue?.name, first.collected.map((c) => c.value).join(" "), first.open_cases[0]?.subject];
     return showNotification(title, body.filter(Boolean).join(" · "), first.reservation);
     // Once per offer: a language change while it rings is no new offer.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [id]);
 
-  const who = first ? (first.customer?.name ?? first.contact.text) : null;
+  const who = first ? name(first) : null;
   useEffect(() => {
     document.title = who ? `☎ ${who} · Tandem` : unread ? `(${unread}) Tandem` : "Tandem";
   }, [who, unread]);

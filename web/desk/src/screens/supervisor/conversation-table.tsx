@@ -6,9 +6,10 @@ import { useTranslation } from "react-i18next";
 import { useConfig } from "../../api/queries";
 import type { ConversationSummary } from "../../api/types";
 import { clock, dateAndTime } from "../../format/time";
-import { codeName, phoneGroups } from "../../format/values";
+import { codeName } from "../../format/values";
 import { ChannelIcon, OutcomeTag } from "../../parts/marks";
 import { useDrawers } from "../details/drawers";
+import { useWho } from "../../parts/who";
 
 const rowHeight = 36;
 
@@ -63,9 +64,10 @@ export function ConversationTable({ rows, more }: { rows: ConversationSummary[];
 
 function Row({ row, index, style }: { row: ConversationSummary; index: number; style: React.CSSProperties }) {
   const { t, i18n } = useTranslation();
+  const who = useWho();
   const config = useConfig();
   const drawers = useDrawers();
-  const open = () => drawers.open("conversation", row.id);
+  const open = () => row.id.startsWith("imported-") || drawers.open("conversation", row.id);
   const cell = (content: ReactNode, className = "") => (
     <span role="cell" className={className}>
       {content}
@@ -85,7 +87,7 @@ function Row({ row, index, style }: { row: ConversationSummary; index: number; s
     >
       {cell(dateAndTime(row.started_at), "num")}
       {cell(<ChannelIcon channel={row.channel} />)}
-      {cell(row.customer?.name ?? phoneGroups(row.contact.text), "strong")}
+      {cell(who(row), "strong")}
       {cell(row.queue?.name ?? "–")}
       {cell(row.agent?.name ?? "–")}
       {cell(<OutcomeTag outcome={row.outcome} />)}
