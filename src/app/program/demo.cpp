@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "api/auth/roles.hpp"
 #include "app/demo/load.hpp"
 #include "app/program/control.hpp"
 #include "app/program/web_files.hpp"
