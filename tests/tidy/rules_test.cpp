@@ -192,6 +192,7 @@ TEST(TextRules, temporaries_in_co_await_are_refused) {
   EXPECT_EQ(found("co_await f(a ? b : c);"), 1u);
   EXPECT_EQ(found("co_await f(Options{1, 2});"), 1u);
   EXPECT_EQ(found("co_await f({1, 2});"), 1u);
+  EXPECT_EQ(found("co_await f(CaseId{1}, {}, UserId{ });"), 0u);
   EXPECT_EQ(found("return (co_await f(a)) ? b : c;"), 0u);
   EXPECT_EQ(found("auto a = co_await f(b); g(c ? d : e);"), 0u);
   EXPECT_EQ(found("co_await f([a]() mutable { return a ? 1 : 2; }, b);"), 0u);

@@ -46,12 +46,16 @@ void check_lines(const std::string& path, std::string_view text, Findings& found
   if (!text.empty() && text.back() != '\n') found.push_back({path, lines.size(), "blanks", "no line break at the end"});
 }
 
-// g++ 12 destroys such a temporary twice (docs/adr/0002-parts.md); a lambda's braces are its body and are fine.
+// g++ 12 destroys such a temporary twice (docs/adr/0002-parts.md). A lambda's braces are its body; nothing in braces
+// and an Id own nothing, and are fine too.
 bool is_braced_temporary(std::string_view text, std::size_t brace) {
+  const auto inside = text.find_first_not_of(" \n", brace + 1);
+  if (inside != std::string_view::npos && text[inside] == '}') return false;
   const auto last = text.find_last_not_of(" \n", brace == 0 ? 0 : brace - 1);
   if (last == std::string_view::npos) return false;
   const auto before = text.substr(0, last + 1);
-  if (before.ends_with("mutable") || before.ends_with("noexcept") || before.back() == ']' || before.back() == ')')
+  if (before.ends_with("mutable") || before.ends_with("noexcept") || before.ends_with("Id") || before.back() == ']' ||
+      before.back() == ')')
     return false;
   const auto closed = before.rfind(')');
   const auto rest = closed == std::string_view::npos ? before : before.substr(closed);
@@ -67,7 +71,7 @@ void check_awaits(const std::string& path, std::string_view source, Findings& fo
       const char c = text[i];
       if (c == ';' && braces == 0) break;
       const bool bad =
-          braces == 0 && parens > 0 && (c == '?' || (c == '{' && is_braced_temporary(view.substr(at, i - at), i - at)));
+          braces == 0 && parens > 0 && (c == '?' || (c == '{' && is_braced_temporary(view.substr(at), i - at)));
       if (bad) {
         const auto line = std::size_t(std::count(text.begin(), text.begin() + std::ptrdiff_t(i), '\n')) + 1;
         found.push_back(
