@@ -11,6 +11,14 @@
 namespace tandem {
 
 enum class telephony_errc { unknown_leg = 1, bad_sdp, overloaded, wrong_owner, unavailable };
+const char* describe(telephony_errc e);
+inline const boost::system::error_category& error_category_of(telephony_errc) {
+  static const ErrorCategory<telephony_errc> category{"telephony", &describe};
+  return category;
+}
+inline boost::system::error_code make_error_code(telephony_errc e) {
+  return {static_cast<int>(e), error_category_of(e)};
+}
 
 // Who asks for a visitor's browser call, already checked by the visitor's socket.
 struct BrowserCall {
@@ -48,3 +56,5 @@ class Telephony {
 };
 
 }  // namespace tandem
+
+TANDEM_ERROR_ENUM(tandem::telephony_errc)

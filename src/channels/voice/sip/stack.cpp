@@ -10,7 +10,6 @@
 #include <unordered_set>
 
 #include "base/log.hpp"
-#include "channels/voice/sip/mailbox.hpp"
 #include "channels/voice/sip/uas.hpp"
 
 namespace tandem::sip {
@@ -40,11 +39,11 @@ std::string local_address_towards(const std::string& ip) {
 
 class Stack::Impl {
  public:
-  Impl(StackOptions options, Observer& observer, SecretLookup lookup)
+  Impl(StackOptions options, Observer& observer, SecretLookup lookup, std::shared_ptr<Mailbox> mailbox)
       : options_(std::move(options)),
         observer_(observer),
         lookup_(std::move(lookup)),
-        mailbox_(std::make_shared<Mailbox>(options_.queue)) {}
+        mailbox_(mailbox ? std::move(mailbox) : std::make_shared<Mailbox>(options_.queue)) {}
 
   ~Impl() {
     if (!thread_.joinable()) return;
@@ -91,7 +90,7 @@ class Stack::Impl {
   SecretLookup lookup_;
   Timers timers_;
   std::unique_ptr<Uas> uas_;
-  bool draining_ = false;
+  bool draining_ = options_.draining;
   std::unordered_map<CallId, std::unique_ptr<Call>> calls_;
   const std::shared_ptr<Mailbox> mailbox_;
   std::uint16_t port_ = 0;
@@ -195,8 +194,9 @@ class Stack::Impl {
 Stack::Stack(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Stack::~Stack() = default;
 
-Result<std::unique_ptr<Stack>> Stack::start(StackOptions options, Observer& observer, SecretLookup lookup) {
-  auto impl = std::make_unique<Impl>(std::move(options), observer, std::move(lookup));
+Result<std::unique_ptr<Stack>> Stack::start(StackOptions options, Observer& observer, SecretLookup lookup,
+                                            std::shared_ptr<Mailbox> mailbox) {
+  auto impl = std::make_unique<Impl>(std::move(options), observer, std::move(lookup), std::move(mailbox));
   if (auto started = impl->start(); !started) return started.error();
   return std::unique_ptr<Stack>(new Stack(std::move(impl)));
 }

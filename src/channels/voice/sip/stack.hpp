@@ -11,6 +11,7 @@
 #include "channels/voice/sip/access/admission.hpp"
 #include "channels/voice/sip/call.hpp"
 #include "channels/voice/sip/access/digest.hpp"
+#include "channels/voice/sip/mailbox.hpp"
 #include "channels/voice/sip/observer.hpp"
 #include "channels/voice/sip/access/registrar.hpp"
 
@@ -26,6 +27,7 @@ struct StackOptions {
   std::uint16_t port = 5060;  // 0: any free one
   std::string realm = "tandem";
   std::string advertised_host;  // in Contact, when phones reach us under another address; empty: the local one
+  bool draining = false;          // start by refusing calls, until set_draining(false)
   std::size_t max_calls = 4000;
   std::size_t max_lookups = 256;  // secrets being looked up at one time
   std::size_t queue = 16'384;     // tasks posted and not yet run
@@ -36,8 +38,10 @@ struct StackOptions {
 
 class Stack {
  public:
-  // Opens the port and starts the thread. Fails with a sentence for the operator.
-  static Result<std::unique_ptr<Stack>> start(StackOptions options, Observer& observer, SecretLookup lookup);
+  // Opens the port and starts the thread. Fails with a sentence for the operator. `mailbox`: the way onto the thread,
+  // where somebody needs it before; none: one of its own.
+  static Result<std::unique_ptr<Stack>> start(StackOptions options, Observer& observer, SecretLookup lookup,
+                                              std::shared_ptr<Mailbox> mailbox = nullptr);
   // Says BYE to every call and stops the thread. No Observer function runs afterwards.
   ~Stack();
   Stack(const Stack&) = delete;
