@@ -341,7 +341,7 @@ export interface AuditEntry {
   at: string;
   actor?: Named | null;
   action: string;
-  resource?: string | null;
+  resource?: unknown;
   detail?: unknown;
 }
 export interface Recording {

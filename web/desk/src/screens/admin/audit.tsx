@@ -30,7 +30,7 @@ export function Audit() {
             },
             { title: t("audit.who"), width: 140, render: (_, entry) => entry.actor?.name ?? "–" },
             { title: t("audit.action"), dataIndex: "action", width: 200 },
-            { title: t("audit.what"), width: 180, render: (_, entry) => entry.resource ?? "–" },
+            { title: t("audit.what"), width: 180, render: (_, entry) => detailText(entry.resource) || "–" },
             { title: t("audit.detail"), render: (_, entry) => <span className="audit-detail">{detailText(entry.detail)}</span> },
           ]}
         />
