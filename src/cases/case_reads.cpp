@@ -95,7 +95,7 @@ awaitable<Result<Case>> Cases::get(CaseId id) {
 
 awaitable<Result<Page<CaseBrief>>> Cases::list(Filter filter, Cursor after, int limit) {
   limit = std::clamp(limit, 1, largest_page);
-  if (filter.text.size() > longest_search) co_return fail(make_error_code(errc::bad_input), "search for at most 200 bytes");
+  if (filter.text.size() > longest_search || filter.text.find('\0') != std::string::npos) co_return fail(make_error_code(errc::bad_input), "search for at most 200 bytes");
   auto query = query_of(filter);
   const auto at_place = query.place(after.at);
   query.add("(k.updated_at, k.id) < (" + at_place + ", " + query.place(after.id) + ")");

@@ -35,6 +35,8 @@ bool contains(const List& list, const std::string& word) {
 // Empty: acceptable.
 std::string complaint(const NewCase& fields) {
   if (fields.subject.find_first_not_of(" \t\r\n") == std::string::npos) return "a case needs a subject";
+  for (const auto* text : {&fields.subject, &fields.description, &fields.disposition, &fields.order_number})
+    if (text->find('\0') != std::string::npos) return "a text holds a NUL character";
   if (fields.subject.size() > longest_subject) return "the subject is too long: at most 300 bytes";
   if (fields.description.size() > longest_text) return "the description is too long: at most 8000 bytes";
   if (fields.disposition.size() > longest_code || fields.order_number.size() > longest_code)
@@ -191,7 +193,7 @@ awaitable<Result<CaseBrief>> Cases::update(CaseId id, std::optional<std::int64_t
 }
 
 awaitable<Result<CaseNote>> Cases::add_note(CaseId id, std::string text, UserId by) {
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos || text.size() > longest_text)
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos || text.size() > longest_text || text.find('\0') != text.npos)
     co_return bad("a note has a text of at most 8000 bytes");
   const CaseNote note{ids_.next<CaseNoteId>(), by, std::move(text), WallTime::now()};
   EnginePort::Work work = [=](store::Session& session) -> Result<Changes> {

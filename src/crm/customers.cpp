@@ -196,7 +196,7 @@ awaitable<Result<void>> Customers::remove_identity(CustomerId customer, Identity
 }
 
 awaitable<Result<Note>> Customers::add_note(CustomerId customer, std::string text, UserId by) {
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos || text.size() > longest_note)
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos || text.size() > longest_note || text.find('\0') != text.npos)
     co_return fail(make_error_code(errc::bad_input), "a note has a text of at most 8000 bytes");
   Note note;
   note.id = ids_.next<NoteId>();

@@ -81,7 +81,7 @@ awaitable<Result<Page<CustomerBrief>>> Customers::search(std::string text, std::
   std::int64_t id = 0;
   std::string key;
   if (!parse_cursor(cursor, id, key)) co_return fail(make_error_code(errc::bad_input), "the cursor is not one that a list gave");
-  text = trimmed(text);
+  text = trimmed(text.substr(0, text.find('\0')));
   if (text.size() > longest_query) co_return fail(make_error_code(errc::bad_input), "search for at most 200 bytes");
 
   Candidates candidates;

@@ -23,6 +23,8 @@ Result<void> done(Result<store::Rows> rows) {
 std::string complaint(const NewCustomer& customer) {
   const auto blank = customer.name.find_first_not_of(" \t\r\n") == std::string::npos;
   if (blank) return "a customer needs a name";
+  for (const auto* text : {&customer.name, &customer.language, &customer.company, &customer.address})
+    if (text->find('\0') != std::string::npos) return "a text holds a NUL character";
   if (customer.name.size() > longest_name) return "the name is too long: at most 200 bytes";
   if (folded(customer.name).empty()) return "the name is not readable text";
   if (std::find(customer_tiers.begin(), customer_tiers.end(), customer.tier) == customer_tiers.end())
@@ -32,7 +34,7 @@ std::string complaint(const NewCustomer& customer) {
     return "company and address have at most 500 bytes";
   if (customer.preferences.size() > most_preferences) return "at most 20 preferences";
   for (const auto& preference : customer.preferences)
-    if (preference.size() > longest_field) return "a preference has at most 500 bytes";
+    if (preference.size() > longest_field || preference.find('\0') != std::string::npos) return "a preference has at most 500 bytes";
   if (customer.identities.size() > most_identities) return "at most 20 identities at once";
   return {};
 }
@@ -48,6 +50,7 @@ Result<std::vector<ReadyIdentity>> ready(const std::vector<NewIdentity>& identit
   std::vector<ReadyIdentity> out;
   for (const auto& written : identities) {
     if (written.value.size() > 300 || written.source.size() > 60) return bad("an identity is too long");
+    if (written.value.find('\0') != std::string::npos) return bad("an identity holds a NUL character");
     auto value = normalised(written.kind, written.value, region);
     if (!value) return value.error();
     const bool twice = std::any_of(out.begin(), out.end(), [&](const ReadyIdentity& other) {
