@@ -1,5 +1,6 @@
-// From callbacks to coroutines: await_callback<T>(start) calls start(done) and suspends until `done(T)` was called, once,
-// on whatever thread. The coroutine resumes on its own executor, which is kept from running out of work meanwhile.
+// From callbacks to coroutines: await_callback<T>(start) calls start(done) and suspends until `done(T)` was called,
+// once, on whatever thread. The coroutine resumes on its own executor, which is kept from running out of work
+// meanwhile.
 #pragma once
 
 #include <boost/asio/async_result.hpp>

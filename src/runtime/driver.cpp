@@ -33,7 +33,9 @@ std::string encoded(const Configuration& configuration) {
 }  // namespace
 
 Driver::Driver(store::Store& store, DriverOptions options)
-    : store_(store), options_(std::move(options)), journal_(store, with_clock(options_.journal, options_.clock)),
+    : store_(store),
+      options_(std::move(options)),
+      journal_(store, with_clock(options_.journal, options_.clock)),
       ids_(options_.ids ? *options_.ids : own_ids_) {
   journal_.set_follower([this](const Committed& committed) { follow(committed); });
 }
@@ -126,7 +128,8 @@ Failure Driver::refusal() const {
     if (!started_ || stopping_)
       return fail(make_error_code(store::errc::unavailable), "the program is starting or stopping");
   }
-  if (journal_.failing()) return fail(make_error_code(store::errc::unavailable), "the store cannot be written at the moment");
+  if (journal_.failing())
+    return fail(make_error_code(store::errc::unavailable), "the store cannot be written at the moment");
   return fail(make_error_code(store::errc::busy), "too many requests wait for the engine");
 }
 
@@ -156,7 +159,8 @@ boost::asio::awaitable<Result<Committed>> Driver::write(Work work) {
 Result<Committed> Driver::ask_and_wait(Stimulus stimulus) {
   auto promise = std::make_shared<std::promise<Result<Committed>>>();
   auto answer = promise->get_future();
-  if (!enqueue(std::move(stimulus), [promise](Result<Committed> committed) { promise->set_value(std::move(committed)); }))
+  if (!enqueue(std::move(stimulus),
+               [promise](Result<Committed> committed) { promise->set_value(std::move(committed)); }))
     return refusal();
   return answer.get();
 }
@@ -227,8 +231,10 @@ bool Driver::wait_for_work(std::optional<Item>& item) {
 void Driver::run() {
   std::optional<Item> item;
   while (wait_for_work(item)) {
-    if (item) step(std::move(item->stimulus), std::move(item->done));
-    else step(TimersDue{}, {});
+    if (item)
+      step(std::move(item->stimulus), std::move(item->done));
+    else
+      step(TimersDue{}, {});
     item.reset();
   }
 }

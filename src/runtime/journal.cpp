@@ -328,8 +328,10 @@ void Journal::give_up(Group& group, const Failure& why) {
     return;
   }
   const std::string sentence = "the journal cannot be written, so the program ends: " + why.detail;
-  if (options_.fatal) options_.fatal(sentence);
-  else end_program(sentence);
+  if (options_.fatal)
+    options_.fatal(sentence);
+  else
+    end_program(sentence);
 }
 
 void Journal::refuse_queued(const Failure& why, bool works_only) {

@@ -52,17 +52,20 @@ class Writing {
   }
 
   void on(const ConversationStarted& fact) {
-    run("INSERT INTO conversations (id, channel, direction, started_at, contact, customer, tier, language, number, trunk, "
+    run("INSERT INTO conversations (id, channel, direction, started_at, contact, customer, tier, language, number, "
+        "trunk, "
         "site) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING",
         {fact.conversation, static_cast<int>(fact.channel), static_cast<int>(fact.direction), fact.at,
-         payload_of(fact.contact), fact.customer, clean(fact.tier), clean(fact.language), fact.number, fact.trunk, fact.site});
+         payload_of(fact.contact), fact.customer, clean(fact.tier), clean(fact.language), fact.number, fact.trunk,
+         fact.site});
     if (fact.contact.payload && !fact.contact.erased && fact.contact.text.size() <= longest_text)
       run("INSERT INTO contacts (conversation, payload, contact) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
           {fact.conversation, fact.contact.payload, Blob{fact.contact.text}});
   }
 
   void on(const CustomerLinked& fact) {
-    run("UPDATE conversations SET customer = $2, tier = $3 WHERE id = $1", {fact.conversation, fact.customer, clean(fact.tier)});
+    run("UPDATE conversations SET customer = $2, tier = $3 WHERE id = $1",
+        {fact.conversation, fact.customer, clean(fact.tier)});
     if (!fact.language.empty())
       run("UPDATE conversations SET language = $2 WHERE id = $1", {fact.conversation, clean(fact.language)});
   }
@@ -80,7 +83,8 @@ class Writing {
     run("INSERT INTO conversation_values (conversation, name, at, payload, label_zh, label_en) "
         "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (conversation, name) DO UPDATE SET at = excluded.at, "
         "payload = excluded.payload, label_zh = excluded.label_zh, label_en = excluded.label_en",
-        {fact.conversation, clean(fact.value.name), fact.at, payload_of(fact.value.value), clean(fact.label.zh), clean(fact.label.en)});
+        {fact.conversation, clean(fact.value.name), fact.at, payload_of(fact.value.value), clean(fact.label.zh),
+         clean(fact.label.en)});
   }
 
   void on(const ParticipantJoined& fact) {
@@ -91,8 +95,7 @@ class Writing {
       run("INSERT INTO legs (id, conversation, participant, agent, since) VALUES ($1, $2, $3, $4, $5) "
           "ON CONFLICT (id) DO UPDATE SET participant = excluded.participant",
           {fact.leg, fact.conversation, fact.participant, fact.agent, fact.at});
-    if (fact.agent)
-      run("UPDATE conversations SET agent = $2 WHERE id = $1", {fact.conversation, fact.agent});
+    if (fact.agent) run("UPDATE conversations SET agent = $2 WHERE id = $1", {fact.conversation, fact.agent});
   }
 
   void on(const ParticipantLeft& fact) {
@@ -106,9 +109,7 @@ class Writing {
         {fact.segment, fact.conversation, fact.participant, static_cast<int>(fact.kind), fact.queue, fact.at});
   }
 
-  void on(const SegmentEnded& fact) {
-    run("UPDATE segments SET ended_at = $2 WHERE id = $1", {fact.segment, fact.at});
-  }
+  void on(const SegmentEnded& fact) { run("UPDATE segments SET ended_at = $2 WHERE id = $1", {fact.segment, fact.at}); }
 
   void on(const LegStateChanged& fact) {
     if (fact.answered)
@@ -133,10 +134,11 @@ class Writing {
   }
 
   void on(const ReservationMade& fact) {
-    run("INSERT INTO reservations (id, task, conversation, agent, queue, channel, cost, leg, candidates, idle_ms, made_at, "
+    run("INSERT INTO reservations (id, task, conversation, agent, queue, channel, cost, leg, candidates, idle_ms, "
+        "made_at, "
         "expires_at, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '') ON CONFLICT DO NOTHING",
-        {fact.reservation, fact.task, fact.conversation, fact.agent, fact.queue, static_cast<int>(fact.channel), fact.cost,
-         fact.leg, fact.why.candidates, fact.why.idle_ms, fact.at, fact.expires});
+        {fact.reservation, fact.task, fact.conversation, fact.agent, fact.queue, static_cast<int>(fact.channel),
+         fact.cost, fact.leg, fact.why.candidates, fact.why.idle_ms, fact.at, fact.expires});
     if (fact.leg)
       run("INSERT INTO legs (id, conversation, agent, since) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
           {fact.leg, fact.conversation, fact.agent, fact.at});
@@ -172,7 +174,8 @@ class Writing {
   void on(const WrappedUp& fact) {
     run("INSERT INTO wrap_ups (participant, conversation, agent, at, disposition, note, case_id) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-        {fact.participant, fact.conversation, fact.agent, fact.at, clean(fact.disposition), payload_of(fact.note), fact.case_id});
+        {fact.participant, fact.conversation, fact.agent, fact.at, clean(fact.disposition), payload_of(fact.note),
+         fact.case_id});
   }
 
   store::Session& session_;
@@ -208,8 +211,8 @@ Result<void> Projection::apply(store::Session& session, std::int64_t position, c
 
 const std::vector<std::string>& projection_tables() {
   static const std::vector<std::string> tables{
-      "configurations", "agent_states", "conversations", "contacts",     "conversation_values", "participants", "segments",
-      "legs",           "queue_visits", "reservations",  "messages",     "recordings",          "wrap_ups"};
+      "configurations", "agent_states", "conversations", "contacts", "conversation_values", "participants", "segments",
+      "legs",           "queue_visits", "reservations",  "messages", "recordings",          "wrap_ups"};
   return tables;
 }
 

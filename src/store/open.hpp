@@ -12,11 +12,11 @@
 namespace tandem::store {
 
 struct OpenOptions {
-  std::string tenant = "default";  // PostgreSQL: schema tandem_<tenant>; letters, digits and _
-  int readers = 2;                 // threads (SQLite) or connections (PostgreSQL) behind Store::read
-  std::size_t waiting_reads = 512; // more than this: errc::busy
+  std::string tenant = "default";                // PostgreSQL: schema tandem_<tenant>; letters, digits and _
+  int readers = 2;                               // threads (SQLite) or connections (PostgreSQL) behind Store::read
+  std::size_t waiting_reads = 512;               // more than this: errc::busy
   std::chrono::milliseconds busy_timeout{5000};  // how long a session waits for another writer
-  std::int64_t max_pages = 0;      // SQLite: size limit of the file in pages of 4 KiB; 0: none
+  std::int64_t max_pages = 0;                    // SQLite: size limit of the file in pages of 4 KiB; 0: none
 };
 
 // Opens, does not migrate. Fails with errc::unavailable (cannot be opened, cannot connect) or errc::corrupt (not a

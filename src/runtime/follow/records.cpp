@@ -48,7 +48,8 @@ std::vector<std::pair<std::string, std::vector<store::Value>>> Payloads::questio
       ids.push_back(ids.back());
       places += ", $" + std::to_string(ids.size());
     }
-    list.emplace_back("SELECT id, body FROM payloads WHERE erased_at IS NULL AND id IN (" + places + ")", std::move(ids));
+    list.emplace_back("SELECT id, body FROM payloads WHERE erased_at IS NULL AND id IN (" + places + ")",
+                      std::move(ids));
     places.clear();
     ids.clear();
   };

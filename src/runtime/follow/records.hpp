@@ -1,6 +1,6 @@
 // Reading the journal back: records after a position, decoded with their payloads, which are fetched in bulk. Used by
-// recovery, snapshots, the rebuilding of projections and streams that resume. The blocking forms belong to the session's
-// thread.
+// recovery, snapshots, the rebuilding of projections and streams that resume. The blocking forms belong to the
+// session's thread.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

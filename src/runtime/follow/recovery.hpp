@@ -8,10 +8,10 @@ namespace tandem {
 
 struct Recovered {
   State state;
-  std::int64_t position = 0;          // of the last record; 0: the journal is empty
-  WallTime last;                      // time of the last record
-  std::int64_t snapshot_position = 0; // where it began; 0: at the beginning
-  std::int64_t replayed = 0;          // records after the snapshot
+  std::int64_t position = 0;           // of the last record; 0: the journal is empty
+  WallTime last;                       // time of the last record
+  std::int64_t snapshot_position = 0;  // where it began; 0: at the beginning
+  std::int64_t replayed = 0;           // records after the snapshot
 };
 
 // Fails with store::errc::corrupt or newer_version (naming the record), or whatever the store fails with.

@@ -47,18 +47,21 @@ Result<State> read_state(store::Session& session, std::int64_t position) {
 
 // Only damage leads to an older snapshot; a store that cannot be reached is a failure of the start.
 bool is_damage(const Failure& failure) {
-  return failure.code.category() != store::error_category_of(store::errc::corrupt) || failure.code == store::errc::corrupt;
+  return failure.code.category() != store::error_category_of(store::errc::corrupt) ||
+         failure.code == store::errc::corrupt;
 }
 
 }  // namespace
 
-Result<void> write_snapshot(store::Session& session, const State& state, std::int64_t position, std::size_t part_bytes) {
+Result<void> write_snapshot(store::Session& session, const State& state, std::int64_t position,
+                            std::size_t part_bytes) {
   const std::string body = encode_state(state);
   const std::string digest = digest_of(body);
   const auto parts = static_cast<std::int64_t>((body.size() + part_bytes - 1) / part_bytes);
   const auto now = WallTime::now();
   // Left from a program that died while it wrote the same one.
-  if (auto cleared = session.run("DELETE FROM snapshots WHERE position = $1", {position}); !cleared) return cleared.error();
+  if (auto cleared = session.run("DELETE FROM snapshots WHERE position = $1", {position}); !cleared)
+    return cleared.error();
   for (std::int64_t part = 0; part < parts; ++part) {
     store::Blob bytes{body.substr(static_cast<std::size_t>(part) * part_bytes, part_bytes)};
     auto written = session.run(
@@ -73,7 +76,8 @@ Result<void> write_snapshot(store::Session& session, const State& state, std::in
 
 Result<void> prune_snapshots(store::Session& session, int keep) {
   auto whole = session.run(
-      "SELECT position FROM snapshots GROUP BY position HAVING count(*) = max(parts) ORDER BY position DESC LIMIT $1", {keep});
+      "SELECT position FROM snapshots GROUP BY position HAVING count(*) = max(parts) ORDER BY position DESC LIMIT $1",
+      {keep});
   if (!whole) return whole.error();
   if (whole->rows.size() < static_cast<std::size_t>(keep)) return {};
   auto pruned = session.run("DELETE FROM snapshots WHERE position < $1", {whole->rows.back()[0]});
@@ -89,7 +93,8 @@ Result<std::optional<Snapshot>> newest_snapshot(store::Session& session) {
     auto state = read_state(session, position);
     if (state) return std::optional<Snapshot>(Snapshot{std::move(*state), position});
     if (!is_damage(state.error())) return state.error();
-    log::warn("snapshot.unreadable position={} why=\"{} {}\"", position, state.error().code.message(), state.error().detail);
+    log::warn("snapshot.unreadable position={} why=\"{} {}\"", position, state.error().code.message(),
+              state.error().detail);
   }
   return std::optional<Snapshot>{};
 }

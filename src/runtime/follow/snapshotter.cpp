@@ -7,7 +7,12 @@
 namespace tandem {
 
 Snapshotter::Snapshotter(store::Store& store, SnapshotOptions options, State state, std::int64_t position)
-    : store_(store), options_(options), state_(std::move(state)), position_(position), saved_(position), committed_(position) {}
+    : store_(store),
+      options_(options),
+      state_(std::move(state)),
+      position_(position),
+      saved_(position),
+      committed_(position) {}
 
 Snapshotter::~Snapshotter() { stop(false); }
 
@@ -39,8 +44,8 @@ void Snapshotter::stop(bool last) {
 bool Snapshotter::wait_for_turn() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
-    const bool enough = woken_.wait_for(
-        lock, options_.every, [&] { return stopping_ || committed_ - saved_ >= options_.every_records; });
+    const bool enough = woken_.wait_for(lock, options_.every,
+                                        [&] { return stopping_ || committed_ - saved_ >= options_.every_records; });
     if (stopping_) break;
     if (enough || committed_ > saved_) return true;
   }

@@ -14,9 +14,7 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 
 }  // namespace
 
-std::span<const Migration> all_migrations() {
-  return migrations::list;
-}
+std::span<const Migration> all_migrations() { return migrations::list; }
 
 std::vector<std::string> statements_of(std::string_view sql, Dialect dialect) {
   const bool sqlite = dialect == Dialect::sqlite;
@@ -41,7 +39,8 @@ Result<void> check_version(std::int64_t current, std::span<const Migration> migr
   if (current <= newest) return {};
   return fail(make_error_code(errc::newer_version),
               "the data has schema version " + std::to_string(current) + ", this program knows up to " +
-                  std::to_string(newest) + ": start the newer program, or restore an older backup; nothing was changed");
+                  std::to_string(newest) +
+                  ": start the newer program, or restore an older backup; nothing was changed");
 }
 
 Result<void> run_migrations(Session& session, Dialect dialect, std::int64_t current,
@@ -49,7 +48,8 @@ Result<void> run_migrations(Session& session, Dialect dialect, std::int64_t curr
   if (auto known = check_version(current, migrations); !known) return known;
   if (current == 0) {
     const auto create = statements_of(
-        "CREATE TABLE IF NOT EXISTS schema_version (version {{id}}, name {{text}} NOT NULL, applied_at {{bigint}} NOT NULL);\n",
+        "CREATE TABLE IF NOT EXISTS schema_version (version {{id}}, name {{text}} NOT NULL, applied_at {{bigint}} NOT "
+        "NULL);\n",
         dialect);
     if (auto made = session.run(create.front()); !made) return made.error();
   }

@@ -29,6 +29,7 @@ std::vector<std::string> statements_of(std::string_view sql, Dialect dialect);
 // Inside a transaction of the caller's. `current` is the version found (0: empty). Fails with errc::newer_version
 // before anything is touched.
 Result<void> check_version(std::int64_t current, std::span<const Migration> migrations);
-Result<void> run_migrations(Session& session, Dialect dialect, std::int64_t current, std::span<const Migration> migrations);
+Result<void> run_migrations(Session& session, Dialect dialect, std::int64_t current,
+                            std::span<const Migration> migrations);
 
 }  // namespace tandem::store

@@ -30,7 +30,8 @@ Result<PgAddress> PgAddress::read(const std::string& url, const OpenOptions& opt
 }
 
 PgSettings::PgSettings(const PgAddress& address, bool reading) : url_(address.url) {
-  options_ = "-c search_path=" + address.schema + " -c client_min_messages=warning -c default_transaction_isolation=read\\ committed";
+  options_ = "-c search_path=" + address.schema +
+             " -c client_min_messages=warning -c default_transaction_isolation=read\\ committed";
   // A commit is durable when it returns; a lock or a reader that hangs must not hang the program.
   options_ += reading ? " -c default_transaction_read_only=on -c statement_timeout=30000"
                       : " -c synchronous_commit=on -c lock_timeout=5000 -c statement_timeout=60000";

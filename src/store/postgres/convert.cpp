@@ -36,8 +36,10 @@ Value value_of(const PGresult* result, int row, int column) {
   const std::string_view text(PQgetvalue(result, row, column),
                               static_cast<std::size_t>(PQgetlength(result, row, column)));
   switch (PQftype(result, column)) {
-    case bool_oid: return text == "t";
-    case bytea_oid: return Blob{bytes_in(text)};
+    case bool_oid:
+      return text == "t";
+    case bytea_oid:
+      return Blob{bytes_in(text)};
     case int8_oid:
     case int2_oid:
     case int4_oid:
@@ -45,7 +47,8 @@ Value value_of(const PGresult* result, int row, int column) {
     case numeric_oid:
       if (const auto integer = integer_in(text)) return *integer;
       return text;
-    default: return text;
+    default:
+      return text;
   }
 }
 
@@ -57,7 +60,10 @@ std::string message_of(const PGresult* result) {
   return message;
 }
 
+constexpr std::string_view wrong_parameters = "08P01";  // its class says connection, but it is our mistake
+
 errc kind_of(std::string_view state) {
+  if (state == wrong_parameters) return errc::bad_statement;
   if (state.starts_with("23") || state.starts_with("22")) return errc::constraint;
   if (state == "40001" || state == "40P01" || state == "55P03") return errc::busy;
   if (state.empty() || state.starts_with("08") || state.starts_with("53") || state.starts_with("57") ||
@@ -114,8 +120,7 @@ Result<Rows> rows_of(const PGresult* result, std::string_view sql) {
     rows.rows.push_back(std::move(row));
   }
   const std::string_view tag = PQcmdStatus(const_cast<PGresult*>(result));
-  if (!tag.starts_with("SELECT"))
-    rows.changed = integer_in(PQcmdTuples(const_cast<PGresult*>(result))).value_or(0);
+  if (!tag.starts_with("SELECT")) rows.changed = integer_in(PQcmdTuples(const_cast<PGresult*>(result))).value_or(0);
   return rows;
 }
 
@@ -140,6 +145,7 @@ bool is_connection_lost(const PGresult* result) {
   const std::string_view code = state ? state : "";
   const auto status = PQresultStatus(result);
   if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return false;
+  if (code == wrong_parameters) return false;
   return code.empty() || code.starts_with("08") || code == "57P01" || code == "57P02" || code == "57P03";
 }
 

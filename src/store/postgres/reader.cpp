@@ -27,7 +27,8 @@ asio::awaitable<bool> PgReader::readable() {
   attach();
   if (!socket_.is_open()) co_return false;
   boost::system::error_code error;
-  co_await socket_.async_wait(asio::posix::stream_descriptor::wait_read, asio::redirect_error(asio::use_awaitable, error));
+  co_await socket_.async_wait(asio::posix::stream_descriptor::wait_read,
+                              asio::redirect_error(asio::use_awaitable, error));
   co_return !error;
 }
 
@@ -47,8 +48,10 @@ asio::awaitable<Result<void>> PgReader::connect() {
   auto state = connection_ && PQstatus(connection_) != CONNECTION_BAD ? PGRES_POLLING_WRITING : PGRES_POLLING_FAILED;
   while (state != PGRES_POLLING_OK && state != PGRES_POLLING_FAILED) {
     bool ready = false;
-    if (state == PGRES_POLLING_READING) ready = co_await readable();
-    else ready = co_await writable();
+    if (state == PGRES_POLLING_READING)
+      ready = co_await readable();
+    else
+      ready = co_await writable();
     // The same number may name another socket after a poll, so the registration is renewed each time.
     if (socket_.is_open()) socket_.release();
     if (!ready) break;
@@ -83,7 +86,8 @@ asio::awaitable<PgResult> PgReader::result() {
   co_return last;
 }
 
-asio::awaitable<Result<std::string>> PgReader::prepare(const std::string& sql, const PgParameters& parameters, bool& lost) {
+asio::awaitable<Result<std::string>> PgReader::prepare(const std::string& sql, const PgParameters& parameters,
+                                                       bool& lost) {
   const std::string key = parameters.signature + " " + sql;
   if (const auto found = prepared_.find(key); found != prepared_.end()) co_return found->second;
   if (prepared_.size() >= kept_statements) {

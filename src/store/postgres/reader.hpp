@@ -27,7 +27,8 @@ class PgReader {
 
   boost::asio::awaitable<Result<void>> connect();
   boost::asio::awaitable<Result<Rows>> ask_once(const std::string& sql, const PgParameters& parameters, bool& lost);
-  boost::asio::awaitable<Result<std::string>> prepare(const std::string& sql, const PgParameters& parameters, bool& lost);
+  boost::asio::awaitable<Result<std::string>> prepare(const std::string& sql, const PgParameters& parameters,
+                                                      bool& lost);
   // Sends what is buffered and collects the answer of one command; null: the connection is lost.
   boost::asio::awaitable<PgResult> result();
   // Waits until the socket can be read (or written); false: the connection is lost.

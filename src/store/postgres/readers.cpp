@@ -39,8 +39,10 @@ void PgReaders::read(std::string sql, std::vector<Value> params, Done done) {
     taken = !stopping_ && queue_.size() < limit_;
     if (taken) queue_.push_back({std::move(sql), std::move(params), std::move(done)});
   }
-  if (taken) asio::post(io_, [this] { arrived_.cancel_one(); });
-  else done(fail(make_error_code(errc::busy), "too many reads wait"));
+  if (taken)
+    asio::post(io_, [this] { arrived_.cancel_one(); });
+  else
+    done(fail(make_error_code(errc::busy), "too many reads wait"));
 }
 
 asio::awaitable<void> PgReaders::serve(std::shared_ptr<PgReader> reader) {

@@ -24,7 +24,8 @@ Result<void> PgSession::connect() {
 
 Result<void> PgSession::ensure_connected() {
   if (connection_ && PQstatus(connection_) == CONNECTION_OK) return {};
-  if (inside_) return fail(make_error_code(errc::unavailable), "the connection to " + address_.description + " was lost");
+  if (inside_)
+    return fail(make_error_code(errc::unavailable), "the connection to " + address_.description + " was lost");
   return connect();
 }
 
@@ -100,10 +101,12 @@ Result<void> PgSession::rollback() {
   return plain("ROLLBACK");
 }
 
-Result<void> PgSession::savepoint(std::string_view name) { return plain("SAVEPOINT " + std::string(name)); }
-Result<void> PgSession::release(std::string_view name) { return plain("RELEASE SAVEPOINT " + std::string(name)); }
+Result<void> PgSession::savepoint(std::string_view name) { return plain("SAVEPOINT \"" + std::string(name) + "\""); }
+Result<void> PgSession::release(std::string_view name) {
+  return plain("RELEASE SAVEPOINT \"" + std::string(name) + "\"");
+}
 Result<void> PgSession::rollback_to(std::string_view name) {
-  return plain("ROLLBACK TO SAVEPOINT " + std::string(name));
+  return plain("ROLLBACK TO SAVEPOINT \"" + std::string(name) + "\"");
 }
 
 }  // namespace tandem::store

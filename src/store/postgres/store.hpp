@@ -21,7 +21,8 @@ class PostgresStore final : public Store {
   std::string describe() const override { return address_.description; }
 
  private:
-  PostgresStore(PgAddress address, const OpenOptions& options) : address_(address), readers_(std::move(address), options) {}
+  PostgresStore(PgAddress address, const OpenOptions& options)
+      : address_(address), readers_(std::move(address), options) {}
 
   const PgAddress address_;
   PgReaders readers_;

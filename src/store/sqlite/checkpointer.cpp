@@ -44,8 +44,10 @@ void Checkpointer::run() {
     lock.unlock();
     if (!connection) {
       auto opened = SqliteConnection::open(path_, SqliteConnection::Use::writing, options_);
-      if (opened) connection = std::move(*opened);
-      else log::warn("store.checkpoint_failed why=\"{}\"", opened.error().detail);
+      if (opened)
+        connection = std::move(*opened);
+      else
+        log::warn("store.checkpoint_failed why=\"{}\"", opened.error().detail);
     }
     if (connection) {
       const int code = sqlite3_wal_checkpoint_v2(connection->handle(), nullptr, mode, nullptr, nullptr);

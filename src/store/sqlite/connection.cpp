@@ -10,33 +10,47 @@ namespace {
 
 errc kind_of(int code) {
   switch (code & 0xff) {
-    case SQLITE_CONSTRAINT: return errc::constraint;
+    case SQLITE_CONSTRAINT:
+      return errc::constraint;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return errc::busy;
+    case SQLITE_LOCKED:
+      return errc::busy;
     case SQLITE_FULL:
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_NOMEM:
-    case SQLITE_INTERRUPT: return errc::unavailable;
+    case SQLITE_INTERRUPT:
+      return errc::unavailable;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return errc::corrupt;
-    default: return errc::bad_statement;
+    case SQLITE_NOTADB:
+      return errc::corrupt;
+    default:
+      return errc::bad_statement;
   }
 }
 
 std::string sentence_of(int code, const std::string& path) {
   switch (code & 0xff) {
-    case SQLITE_FULL: return "the disk that holds " + path + " is full: free some space";
-    case SQLITE_IOERR: return "reading or writing " + path + " failed: check the disk and its free space";
-    case SQLITE_CANTOPEN: return path + " cannot be opened: check that the folder exists and may be written";
-    case SQLITE_READONLY: return path + " may not be written: check the rights of the file and of its folder";
-    case SQLITE_PERM: return path + " may not be used: check the rights of the file";
-    case SQLITE_BUSY: return path + " is in use by another program";
-    case SQLITE_NOTADB: return path + " is not a Tandem database";
-    case SQLITE_CORRUPT: return path + " is damaged: restore a backup";
-    default: return path;
+    case SQLITE_FULL:
+      return "the disk that holds " + path + " is full: free some space";
+    case SQLITE_IOERR:
+      return "reading or writing " + path + " failed: check the disk and its free space";
+    case SQLITE_CANTOPEN:
+      return path + " cannot be opened: check that the folder exists and may be written";
+    case SQLITE_READONLY:
+      return path + " may not be written: check the rights of the file and of its folder";
+    case SQLITE_PERM:
+      return path + " may not be used: check the rights of the file";
+    case SQLITE_BUSY:
+      return path + " is in use by another program";
+    case SQLITE_NOTADB:
+      return path + " is not a Tandem database";
+    case SQLITE_CORRUPT:
+      return path + " is damaged: restore a backup";
+    default:
+      return path;
   }
 }
 
@@ -45,8 +59,10 @@ Value column(sqlite3_stmt* statement, int at) {
     return std::string(static_cast<const char*>(data), static_cast<std::size_t>(sqlite3_column_bytes(statement, at)));
   };
   switch (sqlite3_column_type(statement, at)) {
-    case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(statement, at)};
-    case SQLITE_NULL: return {};
+    case SQLITE_INTEGER:
+      return std::int64_t{sqlite3_column_int64(statement, at)};
+    case SQLITE_NULL:
+      return {};
     case SQLITE_BLOB: {
       const void* data = sqlite3_column_blob(statement, at);
       return data ? Blob{bytes(data)} : Blob{};
@@ -92,9 +108,9 @@ Result<void> SqliteConnection::pragma(const std::string& sql, std::string_view e
 Result<void> SqliteConnection::configure(Use use, const OpenOptions& options) {
   sqlite3_busy_timeout(db_, static_cast<int>(options.busy_timeout.count()));
   // FULL: a commit is on the disk when it returns. Checkpoints belong to the Checkpointer's thread.
-  std::vector<std::string> settings{"PRAGMA foreign_keys=ON", "PRAGMA synchronous=FULL", "PRAGMA temp_store=MEMORY",
-                                    "PRAGMA cache_size=-16384", "PRAGMA wal_autocheckpoint=0",
-                                    "PRAGMA journal_size_limit=67108864"};
+  std::vector<std::string> settings{"PRAGMA foreign_keys=ON",      "PRAGMA synchronous=FULL",
+                                    "PRAGMA temp_store=MEMORY",    "PRAGMA cache_size=-16384",
+                                    "PRAGMA wal_autocheckpoint=0", "PRAGMA journal_size_limit=67108864"};
   if (options.max_pages > 0) settings.push_back("PRAGMA max_page_count=" + std::to_string(options.max_pages));
   if (use == Use::reading) settings.emplace_back("PRAGMA query_only=ON");
   if (use == Use::writing)

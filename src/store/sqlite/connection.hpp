@@ -1,5 +1,6 @@
 // One sqlite3 handle with its prepared statements: opening with the settings that Tandem relies on, running a statement
-// with $1-parameters, and turning SQLite's codes into store::errc with a sentence for the operator. One thread at a time.
+// with $1-parameters, and turning SQLite's codes into store::errc with a sentence for the operator. One thread at a
+// time.
 #pragma once
 
 #include <sqlite3.h>

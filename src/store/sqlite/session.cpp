@@ -61,8 +61,12 @@ Result<void> SqliteSession::rollback() {
   return done;
 }
 
-Result<void> SqliteSession::savepoint(std::string_view name) { return plain("SAVEPOINT " + std::string(name)); }
-Result<void> SqliteSession::release(std::string_view name) { return plain("RELEASE " + std::string(name)); }
-Result<void> SqliteSession::rollback_to(std::string_view name) { return plain("ROLLBACK TO " + std::string(name)); }
+Result<void> SqliteSession::savepoint(std::string_view name) {
+  return plain("SAVEPOINT \"" + std::string(name) + "\"");
+}
+Result<void> SqliteSession::release(std::string_view name) { return plain("RELEASE \"" + std::string(name) + "\""); }
+Result<void> SqliteSession::rollback_to(std::string_view name) {
+  return plain("ROLLBACK TO \"" + std::string(name) + "\"");
+}
 
 }  // namespace tandem::store
