@@ -1,7 +1,9 @@
 import { createRoot } from "react-dom/client";
 import "./i18n";
 import "./theme/base.css";
-import "./theme/desk.css";
+import "./theme/frame.css";
+import "./theme/conversation.css";
+import "./theme/customer.css";
 import "./theme/wallboard.css";
 import { Root } from "./app/root";
 
