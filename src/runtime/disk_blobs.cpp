@@ -73,9 +73,12 @@ Result<void> write_file(const fs::path& path, std::string_view bytes, bool durab
 
 const char* describe(blob_errc e) {
   switch (e) {
-    case blob_errc::bad_key: return "not a key of a blob";
-    case blob_errc::not_found: return "there is no such blob";
-    case blob_errc::unavailable: return "the blobs cannot be read or written";
+    case blob_errc::bad_key:
+      return "not a key of a blob";
+    case blob_errc::not_found:
+      return "there is no such blob";
+    case blob_errc::unavailable:
+      return "the blobs cannot be read or written";
   }
   return "unknown blob error";
 }

@@ -22,9 +22,9 @@
 namespace tandem {
 
 struct DriverOptions {
-  std::size_t queue_limit = 4096;    // stimuli waiting: more are refused (hang-ups never)
-  std::size_t recent_records = 8192; // kept in memory for streams that resume
-  std::size_t read_batch = 1000;     // records of one records_after
+  std::size_t queue_limit = 4096;     // stimuli waiting: more are refused (hang-ups never)
+  std::size_t recent_records = 8192;  // kept in memory for streams that resume
+  std::size_t read_batch = 1000;      // records of one records_after
   JournalOptions journal;
   SnapshotOptions snapshots;
   // The program's one source of ids, for payloads of values that come without one. Null: one of the driver's own (two

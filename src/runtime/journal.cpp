@@ -103,6 +103,7 @@ bool Journal::take(Group& group) {
 bool Journal::commit(Group& group) {
   const auto began = std::chrono::steady_clock::now();
   while (true) {
+    const bool stopping = is_stopping();  // one more try, then no more
     auto done = attempt(group);
     if (done) {
       if (failing_.exchange(false)) log::info("journal.recovered position={}", group.last);
@@ -114,7 +115,7 @@ bool Journal::commit(Group& group) {
     if (!failing_.exchange(true)) log::error("journal.commit_failed why=\"{}\"", done.error().detail);
     refuse_queued(done.error(), true);
     const bool late = std::chrono::steady_clock::now() - began >= options_.give_up_after;
-    if (is_permanent(done.error()) || late || is_stopping()) {
+    if (is_permanent(done.error()) || late || stopping) {
       give_up(group, done.error());
       return false;
     }

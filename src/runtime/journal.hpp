@@ -24,9 +24,9 @@
 namespace tandem {
 
 struct JournalOptions {
-  std::size_t queue_limit = 8192;  // records waiting: the engine's thread waits for room
-  std::size_t works_limit = 1024;  // services' transactions waiting: more are refused
-  std::size_t group_limit = 512;   // records in one commit
+  std::size_t queue_limit = 8192;                // records waiting: the engine's thread waits for room
+  std::size_t works_limit = 1024;                // services' transactions waiting: more are refused
+  std::size_t group_limit = 512;                 // records in one commit
   std::chrono::microseconds works_budget{2000};  // of each group; at least one runs
   std::chrono::milliseconds retry_pause{200};
   std::chrono::milliseconds give_up_after{30000};

@@ -61,8 +61,10 @@ void RecordingWriter::run() {
       continue;
     }
     auto written = blobs_.put(item.key, item.chunk, options_.durable);
-    if (written) ++written_;
-    else if (lost_++ % 100 == 0) log::error("recording.chunk_lost key={} why=\"{}\"", item.key, written.error().detail);
+    if (written)
+      ++written_;
+    else if (lost_++ % 100 == 0)
+      log::error("recording.chunk_lost key={} why=\"{}\"", item.key, written.error().detail);
   }
 }
 
