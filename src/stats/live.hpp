@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/state.hpp"
 #include "model/fact.hpp"
+#include "model/overview.hpp"
 #include "stats/metrics/queue_day.hpp"
 
 namespace tandem::stats {
@@ -49,7 +49,7 @@ class LiveMetrics {
   void begin_day(WallTime day_start);
   WallTime day_start() const { return day_start_; }
 
-  LiveSnapshot snapshot(const State& state, WallTime now) const;
+  LiveSnapshot snapshot(const Overview& overview, WallTime now) const;
 
  private:
   struct Visit {
@@ -60,7 +60,7 @@ class LiveMetrics {
   void on(const TaskCreated& fact);
   void on(const TaskEnded& fact);
   std::int64_t target_ms(QueueId queue) const;
-  QueueLive queue_live(const Queue& queue, const State& state, WallTime now) const;
+  QueueLive queue_live(const QueueOverview& queue, WallTime now) const;
 
   WallTime day_start_;
   std::map<TaskId, Visit> open_;

@@ -1,5 +1,5 @@
+#include "core/activity.hpp"
 #include "scenarios/world.hpp"
-#include "stats/activity.hpp"
 #include "stats/live.hpp"
 
 namespace tandem::scenarios {
@@ -13,7 +13,7 @@ stats::LiveSnapshot today(const World& world, WallTime day_start) {
   feed(world.facts<ConfigurationActivated>());
   feed(world.facts<TaskCreated>());
   feed(world.facts<TaskEnded>());
-  return metrics.snapshot(world.state(), world.now());
+  return metrics.snapshot(overview(world.state()), world.now());
 }
 
 TEST(Metrics, answered_within_the_target_abandoned_and_short_abandons_are_told_apart) {

@@ -1,6 +1,8 @@
-#include "stats/activity.hpp"
+#include "core/activity.hpp"
 
-namespace tandem::stats {
+#include <algorithm>
+
+namespace tandem {
 namespace {
 
 Activity of_segment(Channel channel, SegmentKind kind) {
@@ -20,6 +22,29 @@ int rank(Activity activity) {
     case Activity::idle: return 5;
   }
   return 6;
+}
+
+bool serves(const AgentProfile& profile, const Queue& queue) {
+  return std::all_of(queue.required.begin(), queue.required.end(), [&](const SkillLevel& need) {
+    return std::any_of(profile.skills.begin(), profile.skills.end(), [&](const SkillLevel& has) {
+      return has.skill == need.skill && has.level >= need.level;
+    });
+  });
+}
+
+int available_for(const State& state, const Queue& queue) {
+  int count = 0;
+  for (const auto& [busy, since, id] : state.idle) {
+    const auto* profile = find_by_id(state.configuration->agents, id);
+    if (profile && serves(*profile, queue)) ++count;
+  }
+  return count;
+}
+
+void count(WaitingCount& waiting, const Task& task) {
+  ++waiting.all;
+  ++(task.channel == Channel::voice ? waiting.voice : waiting.chat);
+  if (!waiting.longest_since || task.since < *waiting.longest_since) waiting.longest_since = task.since;
 }
 
 }  // namespace
@@ -57,7 +82,30 @@ std::string_view wallboard_state(const State& state, const Agent& agent) {
   const auto now = doing(state, agent);
   if (now.activity == Activity::on_hold) return "talking";
   if (now.activity != Activity::idle) return name_of(now.activity);
-  return tandem::name_of(agent.state);
+  return name_of(agent.state);
 }
 
-}  // namespace tandem::stats
+Overview overview(const State& state) {
+  Overview result;
+  std::map<QueueId, std::size_t> place;
+  for (const auto& queue : state.configuration->queues) {
+    place[queue.id] = result.queues.size();
+    result.queues.push_back({queue.id, queue.name, {}, available_for(state, queue)});
+  }
+  for (const auto& [id, task] : state.tasks) {
+    count(result.waiting, task);
+    const auto at = place.find(task.queue);
+    if (at != place.end()) count(result.queues[at->second].waiting, task);
+  }
+  for (const auto* column : {"available", "ringing", "talking", "chatting", "wrap_up", "not_ready", "break", "offline"})
+    result.agents_by_state[column] = 0;
+  for (const auto& [id, agent] : state.agents) ++result.agents_by_state[std::string(wallboard_state(state, agent))];
+  result.agents_available = static_cast<int>(state.idle.size());
+  for (const auto& [id, conversation] : state.conversations) {
+    if (conversation.ended) continue;
+    ++(conversation.channel == Channel::voice ? result.active_calls : result.active_chats);
+  }
+  return result;
+}
+
+}  // namespace tandem

@@ -5,8 +5,9 @@
 #include <string_view>
 
 #include "core/state.hpp"
+#include "model/overview.hpp"
 
-namespace tandem::stats {
+namespace tandem {
 
 enum class Activity { idle, ringing, talking, on_hold, wrap_up, chatting };
 std::string_view name_of(Activity activity);
@@ -20,4 +21,7 @@ Doing doing(const State& state, const Agent& agent);
 // The column of the wallboard: available, ringing, talking, chatting, wrap_up, not_ready, break, offline.
 std::string_view wallboard_state(const State& state, const Agent& agent);
 
-}  // namespace tandem::stats
+// Everything a wallboard shows of this moment.
+Overview overview(const State& state);
+
+}  // namespace tandem
