@@ -9,7 +9,7 @@ import { freeUdpPort } from './ports.mjs';
 const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../sipp');
 
 // hangUpAfterMs counts from the answer. `done` resolves with sipp's exit code (0: the scenario went through).
-export async function call(program, { to = '4001', from = '+8613800006721', rtpPort, hangUpAfterMs = 60000, tcp = false, scenario = 'caller.xml' }) {
+export async function call(program, { to = '4001', from = '+8613800006721', rtpPort, hangUpAfterMs = 60000, tcp = false, scenario = 'caller.xml', timeoutSeconds = 120 }) {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'tandem-sipp-'));
   const local = await freeUdpPort();
   // sipp takes keywords everywhere but in time-outs.
@@ -17,7 +17,7 @@ export async function call(program, { to = '4001', from = '+8613800006721', rtpP
   fs.writeFileSync(path.join(scratch, 'scenario.xml'), text);
   const child = spawn('sipp', [program.sip, '-sf', 'scenario.xml', '-s', to, '-m', '1', '-i', '127.0.0.1', '-p', String(local),
     '-key', 'rtp_port', String(rtpPort), '-key', 'caller', from, '-nostdin', '-trace_err', '-t', tcp ? 't1' : 'u1',
-    '-timeout', '120s', '-timeout_error'], { cwd: scratch, stdio: ['ignore', 'pipe', 'pipe'] });
+    '-timeout', `${timeoutSeconds}s`, '-timeout_error'], { cwd: scratch, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (bytes) => { output += bytes; });
   child.stderr.on('data', (bytes) => { output += bytes; });

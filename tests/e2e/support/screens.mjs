@@ -1,0 +1,37 @@
+// What people do on the screens, shared by the tests.
+import { newPage } from './browser.mjs';
+import { until } from './wait.mjs';
+
+// The demo shop, as a visitor whose name contains `person`, or as the page chooses.
+export async function openShop(browser, program, person, options = {}) {
+  const page = await newPage(browser, { viewport: { width: 1280, height: 800 }, ...options });
+  await page.goto(`${program.http}/demo/`);
+  await page.getByTestId('widget-launcher').waitFor();
+  if (!person) return page;
+  const names = page.getByTestId('demo-person').locator('option');
+  const label = await until(`${person} is among the shop's people`, async () => (await names.allInnerTexts()).find((name) => name.includes(person)));
+  await page.getByTestId('demo-person').selectOption({ label });
+  return page;
+}
+
+// The first code of the list, then done. `all`: whatever waits for its wrap-up, one after another.
+export async function finishWrapUp(desk, { all = false, note = '' } = {}) {
+  const items = desk.getByTestId('conversation-item');
+  const left = await items.count();
+  if (all && left === 0) return;
+  if (all) await items.first().click();
+  if (all && (await desk.getByTestId('chat-end').count())) await endChat(desk);
+  await desk.getByTestId('wrapup-submit').waitFor();
+  if (note) await desk.getByTestId('wrapup-note').fill(note);
+  await desk.getByTestId('wrapup-code').click();
+  await desk.locator('.ant-select-item-option').first().click();
+  await desk.getByTestId('wrapup-submit').click();
+  await until('wrap-up is over', async () => (await items.count()) < Math.max(left, 1));
+  if (all) await finishWrapUp(desk, { all });
+}
+
+export async function endChat(desk) {
+  await desk.getByTestId('chat-end').click();
+  const confirm = desk.locator('.ant-popconfirm .ant-btn-primary, .ant-popover .ant-btn-primary, .ant-modal .ant-btn-primary');
+  await confirm.first().click({ timeout: 1500 }).catch(() => {});
+}
