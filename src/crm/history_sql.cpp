@@ -5,7 +5,10 @@ namespace {
 
 constexpr std::int64_t short_abandon_ms = 5'000;  // metrics: counted apart
 
+// NULLs of a type, which PostgreSQL wants in every branch. The name of the bytes' type differs between the databases, so
+// theirs is the value of a row that is never there.
 const std::string no_number = "CAST(NULL AS BIGINT)";
+const std::string no_bytes = "(SELECT body FROM payloads WHERE id = -1)";
 
 // Behind the cursor, in the order at, rank, id, each falling.
 std::string page(const std::string& table, const std::string& time, int rank_value) {
@@ -63,7 +66,7 @@ std::string conversations(const char* wanted) {
          "(SELECT CAST(SUM(s.ended_at - s.started_at) AS BIGINT) FROM segments s WHERE s.conversation = c.id "
          "AND s.kind IN (4, 5) AND s.agent IS NOT NULL) AS talk_ms, "
          "(SELECT MIN(r.id) FROM recordings r WHERE r.conversation = c.id) AS recording, k.id AS case_id, k.number AS case_number, "
-         "'' AS text_a, '' AS text_b, '' AS text_c, w.disposition AS text_d, '' AS text_e, "
+         "'' AS text_a, '' AS text_b, '' AS text_c, w.disposition AS text_d, '' AS text_e, " +
          "(SELECT p.contact FROM contacts p WHERE p.conversation = c.id) AS contact, n.body AS note_body "
          "FROM conversations c LEFT JOIN wrap_ups w ON w.participant = "
          "(SELECT MAX(x.participant) FROM wrap_ups x WHERE x.conversation = c.id) "
@@ -77,7 +80,7 @@ std::string imported_contacts(const char* wanted) {
          " AS queue, " + no_number + " AS agent, " + no_number + " AS outcome, " + no_number +
          " AS visits, m.ended_by, " + no_number + " AS end_cause, m.wait_ms, m.talk_ms, " + no_number +
          " AS recording, k.id AS case_id, k.number AS case_number, m.agent_name AS text_a, m.queue_name AS text_b, "
-         "m.outcome AS text_c, m.disposition AS text_d, m.note AS text_e, NULL AS contact, NULL AS note_body "
+         "m.outcome AS text_c, m.disposition AS text_d, m.note AS text_e, " + no_bytes + " AS contact, " + no_bytes + " AS note_body "
          "FROM imported_contacts m LEFT JOIN cases k ON k.id = m.case_id" +
          page("m", "at", imported) + of_channel("m", wanted) + newest("m", "at");
 }
@@ -96,21 +99,21 @@ std::string no_contact(const std::string& who) {
 std::string cases() {
   return "SELECT 3 AS rank, k.id AS id, k.opened_at AS at, " + no_contact("k.owner") +
          "k.id AS case_id, k.number AS case_number, k.subject AS text_a, k.status AS text_b, k.type AS text_c, "
-         "k.description AS text_d, '' AS text_e, NULL AS contact, NULL AS note_body FROM cases k" +
+         "k.description AS text_d, '' AS text_e, " + no_bytes + " AS contact, " + no_bytes + " AS note_body FROM cases k" +
          page("k", "opened_at", case_) + newest("k", "opened_at");
 }
 
 std::string orders() {
   return "SELECT 2 AS rank, o.id AS id, o.ordered_at AS at, " + no_contact(no_number) + no_number + " AS case_id, " + no_number +
-         " AS case_number, o.number AS text_a, o.status AS text_b, o.summary_zh AS text_c, o.summary_en AS text_d, '' AS text_e, "
-         "NULL AS contact, NULL AS note_body FROM orders o" +
+         " AS case_number, o.number AS text_a, o.status AS text_b, o.summary_zh AS text_c, o.summary_en AS text_d, '' AS text_e, " +
+         no_bytes + " AS contact, " + no_bytes + " AS note_body FROM orders o" +
          page("o", "ordered_at", order) + newest("o", "ordered_at");
 }
 
 std::string notes() {
   return "SELECT 1 AS rank, n.id AS id, n.at AS at, " + no_contact("n.author") +
-         "n.case_id AS case_id, k.number AS case_number, n.text AS text_a, '' AS text_b, '' AS text_c, '' AS text_d, '' AS text_e, "
-         "NULL AS contact, NULL AS note_body FROM notes n LEFT JOIN cases k ON k.id = n.case_id" +
+         "n.case_id AS case_id, k.number AS case_number, n.text AS text_a, '' AS text_b, '' AS text_c, '' AS text_d, '' AS text_e, " +
+         no_bytes + " AS contact, " + no_bytes + " AS note_body FROM notes n LEFT JOIN cases k ON k.id = n.case_id" +
          page("n", "at", note) + newest("n", "at");
 }
 
