@@ -27,6 +27,11 @@ std::string complaint(const Account& account) {
 
 Failure bad_input(std::string detail) { return fail(make_error_code(errc::bad_input), std::move(detail)); }
 
+// What a socket may see was decided when it was opened: another role or team begins anew.
+bool ends_sessions(const Account& before, const Account& after) {
+  return (before.enabled && !after.enabled) || before.role != after.role || before.team != after.team;
+}
+
 RowChanged row_of(RowKind kind, Change change, std::int64_t id, UserId by) {
   RowChanged row;
   row.kind = kind;
@@ -159,7 +164,7 @@ awaitable<Result<void>> AccountService::apply(Changes changes) {
     const auto before = known(change.account.id);
     write.is_new = !before;
     if (before) write.known = *before;
-    write.revokes = before && ((before->account.enabled && !change.account.enabled) || change.password);
+    write.revokes = before && (change.password || ends_sessions(before->account, change.account));
     write.known.account = std::move(change.account);
     write.known.revision = before ? before->revision + 1 : 1;
     if (change.password) {
@@ -202,8 +207,7 @@ awaitable<Result<Account>> AccountService::change(UserId user, std::int64_t revi
   if (patch.team) account.team = *patch.team;
   if (patch.enabled) account.enabled = *patch.enabled;
   if (const auto wrong = complaint(account); !wrong.empty()) co_return bad_input(wrong);
-  // What a session may do was decided when it began: another role or team begins anew.
-  write.revokes = patch.password || (before->account.enabled && !account.enabled) || account.role != before->account.role;
+  write.revokes = patch.password || ends_sessions(before->account, account);
   if (patch.password) {
     auto hash = co_await hashed(std::move(*patch.password));
     if (!hash) co_return hash.error();

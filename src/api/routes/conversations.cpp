@@ -1,0 +1,130 @@
+#include "api/queries/conversations.hpp"
+
+#include "api/routes/handlers.hpp"
+#include "api/routes/live.hpp"
+
+namespace tandem::api::routes {
+namespace {
+
+// What belongs to a customer's record may be read by everybody who may read customers, once it is over.
+std::string readable(Context& context, const Call& call) {
+  const auto viewer = call.viewer();
+  auto filter = conversation_filter(viewer, call.scope, context.accounts.members_of(viewer.team));
+  if (viewer.scope("customer", "read") == Scope::all)
+    filter = "(" + filter + " OR (c.customer IS NOT NULL AND c.ended_at IS NOT NULL))";
+  return filter;
+}
+
+std::optional<Response> read_times(const Call& call, ConversationQuery& query) {
+  for (const auto& [name, into] : {std::pair("from", &query.from), std::pair("to", &query.to)}) {
+    const auto text = call.query(name);
+    if (text.empty()) continue;
+    auto time = parse_rfc3339(text);
+    if (!time) return bad_request(name, "is no RFC 3339 time");
+    *into = *time;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+awaitable<Response> list_conversations(Context& context, Call call) {
+  auto paging = paging_of(call.request);
+  if (!paging) co_return failed(paging.error());
+  const auto view = parse_view(call.query("view"));
+  if (!view) co_return bad_request("view", "there is no such view");
+  ConversationQuery query;
+  query.view = *view;
+  query.me = call.user();
+  query.queue = call.query_id<QueueId>("queue");
+  query.agent = call.query_id<AgentId>("agent");
+  query.customer = call.query_id<CustomerId>("customer");
+  query.after = paging->after;
+  query.limit = paging->limit;
+  if (auto wrong = read_times(call, query)) co_return std::move(*wrong);
+  const auto configuration = context.configuration();
+  query.queues = configuration->queues;
+  const auto viewer = call.viewer();
+  query.visible = conversation_filter(viewer, call.scope, context.accounts.members_of(viewer.team));
+  auto page = co_await api::list_conversations(context.store, std::move(query));
+  if (!page) co_return failed(page.error());
+  const Names names{context.accounts, *configuration};
+  json::array items;
+  for (const auto& row : page->items) items.push_back(summary_json(row.contact, row.customer_value(), names));
+  co_return page_response(std::move(items), page->next_cursor);
+}
+
+awaitable<Response> get_conversation(Context& context, Call call) {
+  ConversationQuery query;
+  query.id = call.id<ConversationId>();
+  if (!query.id) co_return not_found("conversation");
+  query.visible = readable(context, call);
+  query.limit = 1;
+  const auto id = query.id;
+  auto page = co_await api::list_conversations(context.store, std::move(query));
+  if (!page) co_return failed(page.error());
+  if (page->items.empty()) co_return not_found("conversation");
+  const auto configuration = context.configuration();
+  const Names names{context.accounts, *configuration};
+  auto participants = co_await participants_of(context.store, id, names);
+  if (!participants) co_return failed(participants.error());
+  auto collected = co_await collected_of(context.store, id);
+  if (!collected) co_return failed(collected.error());
+  auto recordings = co_await recordings_of(context.store, id);
+  if (!recordings) co_return failed(recordings.error());
+  const auto& row = page->items.front();
+  auto body = summary_json(row.contact, row.customer_value(), names);
+  json::array recording_ids;
+  for (const auto recording : *recordings) recording_ids.push_back(json::value(recording.text()));
+  body["recordings"] = std::move(recording_ids);
+  body["participants"] = std::move(*participants);
+  body["collected"] = collected_json(*collected);
+  body["messages_count"] = row.messages;
+  body["live"] = co_await live_json(context, id);
+  co_return net::json_response(body);
+}
+
+awaitable<Response> list_messages(Context& context, Call call) {
+  auto paging = paging_of(call.request);
+  if (!paging) co_return failed(paging.error());
+  ConversationQuery query;
+  query.id = call.id<ConversationId>();
+  if (!query.id) co_return not_found("conversation");
+  query.visible = readable(context, call);
+  query.limit = 1;
+  const auto id = query.id;
+  auto found = co_await api::list_conversations(context.store, std::move(query));
+  if (!found) co_return failed(found.error());
+  if (found->items.empty()) co_return not_found("conversation");
+  auto page = co_await messages_of(context.store, id, MessageId::parse(paging->cursor).value, paging->limit);
+  if (!page) co_return failed(page.error());
+  const auto configuration = context.configuration();
+  const Names names{context.accounts, *configuration};
+  json::array items;
+  for (const auto& message : page->items) items.push_back(message_json(message, names));
+  co_return page_response(std::move(items), page->older);
+}
+
+awaitable<Response> link_customer(Context& context, Call call) {
+  Fields fields(call.request);
+  const auto customer = fields.maybe_id<CustomerId>("customer");
+  if (fields.ok() && !customer) fields.add("customer", "is missing");
+  if (!fields.ok()) co_return fields.problem();
+  const auto conversation = open_conversation(context, call.id<ConversationId>());
+  if (auto refusal = not_theirs(conversation, call.user())) co_return std::move(*refusal);
+  std::vector<CustomerId> wanted{customer};
+  auto briefs = co_await context.customers.briefs(std::move(wanted));
+  if (!briefs) co_return failed(briefs.error());
+  if (briefs->empty()) co_return not_found("customer");
+  LinkCustomer stimulus;
+  stimulus.conversation = conversation->id;
+  stimulus.customer = customer;
+  stimulus.tier = briefs->front().tier;
+  stimulus.language = briefs->front().language;
+  auto asked = co_await ask(context, stimulus);
+  if (asked.answer) co_return std::move(*asked.answer);
+  co_await keep_contact(context, *conversation, customer, call.user());
+  co_return co_await live_response(context, conversation->id);
+}
+
+}  // namespace tandem::api::routes

@@ -1,0 +1,87 @@
+// The offer: the screen pop in one piece, with the reason why this agent was asked.
+#include <algorithm>
+
+#include "api/shapes/live.hpp"
+#include "api/shapes/records.hpp"
+#include "crm/records/identity.hpp"
+
+namespace tandem::api {
+namespace {
+
+std::string duration_text(std::int64_t ms) {
+  const auto seconds = ms / 1000;
+  const auto rest = seconds % 60;
+  return std::to_string(seconds / 60) + (rest < 10 ? ":0" : ":") + std::to_string(rest);
+}
+
+Localized why_text(const RoutingReason& why, const Configuration& configuration) {
+  Localized out;
+  for (const auto& level : why.matched) {
+    const auto* skill = find_by_id(configuration.skills, level.skill);
+    const std::string name = skill ? skill->name : "#" + level.skill.text();
+    out.zh += name + " " + std::to_string(level.level) + " 级，";
+    out.en += name + " level " + std::to_string(level.level) + ", ";
+  }
+  const auto idle = duration_text(why.idle_ms);
+  const auto others = std::to_string(why.candidates);
+  if (why.candidates > 1) {
+    out.zh += others + " 人可接，您空闲最久（" + idle + "）";
+    out.en += "idle longest of " + others + " (" + idle + ")";
+  } else {
+    out.zh += "目前只有您可以接（空闲 " + idle + "）";
+    out.en += "the only one free (idle " + idle + ")";
+  }
+  return out;
+}
+
+template <class List, class Shape>
+json::array array_of(const List& list, Shape shape) {
+  json::array out;
+  for (const auto& item : list) out.push_back(shape(item));
+  return out;
+}
+
+}  // namespace
+
+json::object offer_json(const State& state, const Reservation& offer, const crm::Story& story,
+                        std::span<const MessageView> messages, const Names& names) {
+  const auto* conversation = state.conversation(offer.conversation);
+  const auto* task = state.task(offer.task);
+  const auto* profile = find_by_id(names.configuration.agents, offer.agent);
+  const bool browser = profile && profile->phone == PhoneKind::browser;
+  const auto contact = conversation ? shown(conversation->contact) : std::string();
+  const bool known = story.customer.has_value();
+  const auto reader = names.accounts.find(offer.agent);
+  const std::string language = reader && !reader->language.empty() ? reader->language : names.configuration.default_language;
+  Localized region;
+  if (known) region = story.customer->region;
+  if (region.empty() && contact.starts_with("+")) region = crm::region_of(contact);
+  json::value customer, customer_name;
+  if (known) {
+    customer = customer_json(*story.customer);
+    customer_name = json::object{{"id", story.customer->id.text()}, {"name", story.customer->name}};
+  }
+  const auto order = [&](const crm::Order& one) { return order_json(one, language); };
+  return {{"reservation", offer.id.text()},
+          {"conversation", offer.conversation.text()},
+          {"channel", name_of(offer.channel)},
+          {"queue", names.queue(offer.queue)},
+          {"offered_at", to_rfc3339(offer.made)},
+          {"expires_at", to_rfc3339(offer.expires)},
+          {"waited_ms", task ? offer.made.since_ms(task->since) : 0},
+          {"why", words(why_text(offer.why, names.configuration))},
+          {"leg", browser ? id_or_null(offer.leg) : json::value(nullptr)},
+          {"customer", std::move(customer)},
+          {"contact", contact_json(offer.channel, contact, known)},
+          {"region", words_or_null(region)},
+          {"collected", conversation ? collected_json(*conversation) : json::array()},
+          {"order", story.order ? json::value(order(*story.order)) : json::value(nullptr)},
+          {"open_cases", array_of(story.open_cases, [&](const CaseBrief& one) { return case_brief_json(one, names); })},
+          {"recent_orders", array_of(story.recent_orders, order)},
+          {"last_conversations", array_of(story.last_contacts, [&](const crm::PastContact& one) {
+             return summary_json(one, customer_name, names);
+           })},
+          {"first_messages", array_of(messages, [&](const MessageView& one) { return message_json(one, names); })}};
+}
+
+}  // namespace tandem::api
