@@ -66,7 +66,7 @@ std::string conversations(const char* wanted) {
          "(SELECT CAST(SUM(s.ended_at - s.started_at) AS BIGINT) FROM segments s WHERE s.conversation = c.id "
          "AND s.kind IN (4, 5) AND s.agent IS NOT NULL) AS talk_ms, "
          "(SELECT MIN(r.id) FROM recordings r WHERE r.conversation = c.id) AS recording, k.id AS case_id, k.number AS case_number, "
-         "'' AS text_a, '' AS text_b, '' AS text_c, w.disposition AS text_d, '' AS text_e, " +
+         "'' AS text_a, '' AS text_b, '' AS text_c, w.disposition AS text_d, '' AS text_e, "
          "(SELECT p.contact FROM contacts p WHERE p.conversation = c.id) AS contact, n.body AS note_body "
          "FROM conversations c LEFT JOIN wrap_ups w ON w.participant = "
          "(SELECT MAX(x.participant) FROM wrap_ups x WHERE x.conversation = c.id) "

@@ -1,7 +1,10 @@
 #include "app/demo/load.hpp"
 
+#include <algorithm>
 #include <map>
+#include <memory>
 
+#include "base/log.hpp"
 #include "cases/cases.hpp"
 #include "crm/demo_data.hpp"
 #include "crm/records/customer_writes.hpp"
@@ -9,168 +12,188 @@
 namespace tandem::demo {
 namespace {
 
-constexpr std::uint64_t seed = 2026;
-constexpr std::size_t customers_per_transaction = 8;
+using boost::asio::awaitable;
+using crm::DemoCustomer;
 
-struct Names {
-  std::map<std::string, UserId> ids;
-  std::map<std::string, std::string> names;
-  UserId id(const std::string& login) const {
-    const auto at = ids.find(login);
-    return at == ids.end() ? UserId{} : at->second;
-  }
+constexpr std::size_t in_one_transaction = 25;  // customers: the writer's thread is soon free again
+
+// One customer, ready to be written.
+struct Ready {
+  crm::writes::ReadyCustomer customer;
+  WallTime created;
+  std::vector<crm::Order> orders;
+  struct Case {
+    CaseId id;
+    std::int64_t number;
+    cases::NewCase fields;
+    WallTime opened, updated;
+  };
+  std::vector<Case> cases;
+  std::vector<crm::Note> notes;
+  std::vector<crm::PastContact> contacts;
 };
 
-Names names_of(const app::Foundation& base) {
-  Names names;
-  for (const auto& account : base.accounts->all()) {
-    names.ids[account.login] = account.id;
-    names.names[account.login] = account.name;
-  }
-  return names;
-}
-
-crm::NewCustomer fields_of(const crm::DemoCustomer& customer) {
-  crm::NewCustomer fields;
-  fields.name = customer.name;
-  fields.tier = customer.tier;
-  fields.language = customer.language;
-  fields.company = customer.company;
-  fields.address = customer.address;
-  fields.identities = {{crm::IdentityKind::phone, customer.phone, true, "import"},
-                       {crm::IdentityKind::email, customer.email, false, "import"},
-                       {crm::IdentityKind::external, customer.external_id, true, "import"}};
-  return fields;
-}
-
-crm::Order order_of(const crm::DemoOrder& demo, CustomerId customer, IdSource& ids) {
-  crm::Order order;
-  order.id = ids.next<OrderId>();
-  order.customer = customer;
-  order.number = demo.number;
-  order.status = demo.status;
-  order.ordered = demo.ordered_at;
-  order.amount_minor = demo.amount_minor;
-  order.currency = demo.currency;
-  for (const auto& item : demo.items) order.items.push_back({{item.name.zh, item.name.en}, item.quantity});
-  order.tracking = demo.tracking;
-  order.summary = {demo.summary.zh, demo.summary.en};
-  return order;
-}
-
-// One customer with all that is theirs, within a transaction.
-class CustomerImport {
+class Preparation {
  public:
-  CustomerImport(store::Session& session, IdSource& ids, const Names& names) : session_(session), ids_(ids), names_(names) {}
+  Preparation(IdSource& ids, const std::vector<Account>& accounts) : ids_(ids) {
+    for (const auto& account : accounts) people_[account.login] = account;
+  }
 
-  Result<RowChanged> run(const crm::DemoCustomer& demo, const crm::writes::ReadyCustomer& ready) {
-    customer_ = ready.id;
-    if (auto done = crm::writes::insert(session_, ready, demo.created_at); !done) return done.error();
-    for (const auto& order : demo.orders)
-      if (auto done = crm::writes::insert(session_, order_of(order, customer_, ids_)); !done) return done.error();
-    for (const auto& one : demo.cases)
-      if (auto done = insert_case(one); !done) return done.error();
-    for (const auto& note : demo.notes)
-      if (auto done = insert_note(note, {}); !done) return done.error();
-    for (const auto& contact : demo.conversations)
-      if (auto done = insert_contact(contact); !done) return done.error();
-    RowChanged changed;
-    changed.kind = RowKind::customer;
-    changed.change = Change::created;
-    changed.id = changed.owner = customer_.value;
-    return changed;
+  Result<Ready> prepare(const DemoCustomer& from) {
+    crm::NewCustomer fields;
+    fields.name = from.name;
+    fields.tier = from.tier;
+    fields.language = from.language;
+    fields.company = from.company;
+    fields.address = from.address;
+    fields.identities = {{crm::IdentityKind::phone, from.phone, true, "demo"},
+                         {crm::IdentityKind::email, from.email, true, "demo"},
+                         {crm::IdentityKind::external, from.external_id, true, "demo"}};
+    auto ready = crm::writes::ready(std::move(fields), "ZZ", from.language, ids_);
+    if (!ready) return ready.error();
+    Ready out;
+    out.customer = std::move(*ready);
+    out.created = from.created_at;
+    for (const auto& order : from.orders) out.orders.push_back(prepare(order, out.customer.id));
+    for (const auto& one : from.cases) prepare(one, out);
+    for (const auto& note : from.notes) out.notes.push_back(prepare(note, out.customer.id, {}));
+    for (const auto& contact : from.conversations) out.contacts.push_back(prepare(contact, out));
+    return out;
   }
 
  private:
-  Result<void> insert_case(const crm::DemoCase& demo) {
-    cases::NewCase fields;
-    fields.customer = customer_;
-    fields.subject = demo.subject;
-    fields.type = demo.type;
-    fields.priority = demo.priority;
-    fields.status = demo.status;
-    fields.description = demo.description;
-    fields.order_number = demo.order;
-    fields.owner = names_.id(demo.owner);
-    const auto id = ids_.next<CaseId>();
-    cases_[demo.number] = id;
-    auto inserted = cases::insert(session_, id, fields, demo.number, demo.opened_at, demo.updated_at);
-    if (!inserted) return inserted.error();
-    for (const auto& note : demo.notes)
-      if (auto done = insert_note(note, id); !done) return done.error();
-    return {};
+  UserId person(const std::string& login) const {
+    const auto at = people_.find(login);
+    return at == people_.end() ? UserId{} : at->second.id;
   }
 
-  Result<void> insert_note(const crm::DemoNote& demo, CaseId about) {
-    crm::Note note;
-    note.id = ids_.next<crm::NoteId>();
-    note.customer = customer_;
-    note.case_id = about;
-    note.author = names_.id(demo.author);
-    note.text = demo.text;
-    note.at = demo.at;
-    return crm::writes::insert(session_, note);
+  crm::Order prepare(const crm::DemoOrder& from, CustomerId customer) {
+    crm::Order out;
+    out.id = ids_.next<OrderId>();
+    out.customer = customer;
+    out.number = from.number;
+    out.status = from.status;
+    out.ordered = from.ordered_at;
+    out.amount_minor = from.amount_minor;
+    out.currency = from.currency;
+    for (const auto& item : from.items) out.items.push_back({{item.name.zh, item.name.en}, item.quantity});
+    out.tracking = from.tracking;
+    out.summary = {from.summary.zh, from.summary.en};
+    return out;
   }
 
-  Result<void> insert_contact(const crm::DemoConversation& demo) {
-    const auto agent = names_.names.find(demo.agent);
-    const auto about = cases_.find(demo.case_number);
-    const auto channel = demo.channel == "voice" ? Channel::voice : Channel::webchat;
-    const auto by = demo.ended_by == "agent" ? EndedBy::agent : EndedBy::customer;
-    auto done = session_.run(
-        "INSERT INTO imported_contacts (id, customer, channel, at, agent_name, queue_name, outcome, wait_ms, talk_ms, "
-        "ended_by, disposition, note, case_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-        {ids_.next_value(), customer_, static_cast<int>(channel), demo.started_at,
-         agent == names_.names.end() ? std::string() : agent->second, demo.queue, demo.outcome, demo.wait_ms, demo.talk_ms,
-         static_cast<int>(by), demo.disposition, demo.note, about == cases_.end() ? CaseId{} : about->second});
-    if (!done) return done.error();
-    return {};
+  crm::Note prepare(const crm::DemoNote& from, CustomerId customer, CaseId of_case) {
+    crm::Note out;
+    out.id = ids_.next<crm::NoteId>();
+    out.customer = customer;
+    out.case_id = of_case;
+    out.author = person(from.author);
+    out.text = from.text;
+    out.at = from.at;
+    return out;
   }
 
-  store::Session& session_;
+  void prepare(const crm::DemoCase& from, Ready& out) {
+    Ready::Case one;
+    one.id = ids_.next<CaseId>();
+    one.number = from.number;
+    one.fields.customer = out.customer.id;
+    one.fields.subject = from.subject;
+    one.fields.type = from.type;
+    one.fields.priority = from.priority;
+    one.fields.status = from.status;
+    one.fields.description = from.description;
+    one.fields.order_number = from.order;
+    one.fields.owner = person(from.owner);
+    one.opened = from.opened_at;
+    one.updated = from.updated_at;
+    for (const auto& note : from.notes) out.notes.push_back(prepare(note, out.customer.id, one.id));
+    out.cases.push_back(std::move(one));
+  }
+
+  crm::PastContact prepare(const crm::DemoConversation& from, const Ready& of) {
+    crm::PastContact out;
+    out.id = ids_.next_value();
+    out.imported = true;
+    out.channel = from.channel == "voice" ? Channel::voice : Channel::webchat;
+    out.started = from.started_at;
+    const auto agent = people_.find(from.agent);
+    out.agent_name = agent == people_.end() ? from.agent : agent->second.name;
+    out.queue_name = from.queue;
+    out.outcome = from.outcome;
+    out.wait_ms = from.wait_ms;
+    out.talk_ms = from.talk_ms;
+    out.ended_by = from.ended_by == "agent" ? EndedBy::agent : EndedBy::customer;
+    out.disposition = from.disposition;
+    out.note = from.note;
+    for (const auto& one : of.cases)
+      if (one.number == from.case_number) out.case_id = one.id;
+    return out;
+  }
+
   IdSource& ids_;
-  const Names& names_;
-  CustomerId customer_;
-  std::map<std::int64_t, CaseId> cases_;
+  std::map<std::string, Account> people_;
 };
 
-std::int64_t highest_case(const std::vector<crm::DemoCustomer>& customers) {
-  std::int64_t highest = 0;
-  for (const auto& customer : customers)
-    for (const auto& one : customer.cases) highest = std::max(highest, one.number);
-  return highest;
+Result<void> write(store::Session& session, const Ready& ready) {
+  if (auto done = crm::writes::insert(session, ready.customer, ready.created); !done) return done;
+  for (const auto& order : ready.orders)
+    if (auto done = crm::writes::insert(session, order); !done) return done;
+  for (const auto& one : ready.cases)
+    if (auto done = cases::insert(session, one.id, one.fields, one.number, one.opened, one.updated); !done) return done.error();
+  for (const auto& note : ready.notes)
+    if (auto done = crm::writes::insert(session, note); !done) return done;
+  for (const auto& contact : ready.contacts)
+    if (auto done = crm::writes::insert_imported(session, ready.customer.id, contact); !done) return done;
+  return {};
+}
+
+EnginePort::Work work_of(std::shared_ptr<const std::vector<Ready>> chunk, std::int64_t highest_number) {
+  return [chunk = std::move(chunk), highest_number](store::Session& session) -> Result<std::vector<RowChanged>> {
+    std::vector<RowChanged> changes;
+    for (const auto& ready : *chunk) {
+      if (auto done = write(session, ready); !done) return done.error();
+      RowChanged changed;
+      changed.kind = RowKind::customer;
+      changed.change = Change::created;
+      changed.id = changed.owner = ready.customer.id.value;
+      changes.push_back(std::move(changed));
+    }
+    if (auto done = cases::reserve_numbers(session, highest_number); !done) return done.error();
+    return changes;
+  };
 }
 
 }  // namespace
 
-boost::asio::awaitable<Result<void>> load(app::Foundation& base) {
-  const auto names = names_of(base);
-  const auto customers = crm::make_demo_customers(seed, WallTime::now());
-  const auto highest = highest_case(customers);
-  for (std::size_t first = 0; first < customers.size(); first += customers_per_transaction) {
-    const auto last = std::min(customers.size(), first + customers_per_transaction);
-    std::vector<crm::writes::ReadyCustomer> ready;
-    for (std::size_t i = first; i < last; ++i) {
-      auto one = crm::writes::ready(fields_of(customers[i]), "CN", "zh-CN", base.ids);
-      if (!one) co_return one.error();
-      ready.push_back(std::move(*one));
-    }
-    EnginePort::Work work = [&, first](store::Session& session) -> Result<std::vector<RowChanged>> {
-      std::vector<RowChanged> changes;
-      if (auto reserved = cases::reserve_numbers(session, highest); !reserved) return reserved.error();
-      for (std::size_t i = 0; i < ready.size(); ++i) {
-        auto changed = CustomerImport(session, base.ids, names).run(customers[first + i], ready[i]);
-        if (!changed) return changed.error();
-        changes.push_back(std::move(*changed));
-      }
-      return changes;
-    };
-    auto done = co_await base.driver->write(std::move(work));
-    if (!done) co_return done.error();
-  }
-  co_return Result<void>{};
-}
+awaitable<Result<Loaded>> load(EnginePort& engine, store::Store& store, IdSource& ids, std::vector<Account> accounts, WallTime now,
+                               std::uint64_t seed, std::size_t count) {
+  Loaded loaded;
+  auto there = co_await store.read("SELECT id FROM customers LIMIT 1");
+  if (!there) co_return there.error();
+  if (!there->empty()) co_return loaded;
 
-std::vector<std::string> well_known_external_ids() { return {"YF100001", "YF100002", "YF100003"}; }
+  const auto people = crm::make_demo_customers(seed, now, count);
+  Preparation preparation(ids, accounts);
+  for (std::size_t at = 0; at < people.size(); at += in_one_transaction) {
+    auto chunk = std::make_shared<std::vector<Ready>>();
+    std::int64_t highest = 0;
+    for (std::size_t i = at; i < std::min(people.size(), at + in_one_transaction); ++i) {
+      auto ready = preparation.prepare(people[i]);
+      if (!ready) co_return ready.error();
+      for (const auto& one : ready->cases) highest = std::max(highest, one.number);
+      loaded.customers += 1;
+      loaded.orders += static_cast<int>(ready->orders.size());
+      loaded.cases += static_cast<int>(ready->cases.size());
+      loaded.contacts += static_cast<int>(ready->contacts.size());
+      chunk->push_back(std::move(*ready));
+    }
+    auto work = work_of(std::move(chunk), highest);
+    auto committed = co_await engine.write(std::move(work));
+    if (!committed) co_return committed.error();
+  }
+  log::info("demo.loaded customers={} orders={} cases={} contacts={}", loaded.customers, loaded.orders, loaded.cases, loaded.contacts);
+  co_return loaded;
+}
 
 }  // namespace tandem::demo

@@ -130,6 +130,15 @@ Result<void> insert(store::Session& session, const Note& note) {
                           {note.id, note.customer, note.case_id, note.author, note.text, note.at}));
 }
 
+Result<void> insert_imported(store::Session& session, CustomerId customer, const PastContact& contact) {
+  return done(session.run(
+      "INSERT INTO imported_contacts (id, customer, channel, at, agent_name, queue_name, outcome, wait_ms, talk_ms, ended_by, "
+      "disposition, note, case_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+      {contact.id, customer, static_cast<std::int64_t>(contact.channel), contact.started, contact.agent_name, contact.queue_name,
+       contact.outcome, contact.wait_ms.value_or(0), contact.talk_ms.value_or(0), static_cast<std::int64_t>(contact.ended_by),
+       contact.disposition, contact.note, contact.case_id}));
+}
+
 Result<void> replace_words(store::Session& session, CustomerId customer, const std::vector<std::string>& words) {
   if (auto gone = session.run("DELETE FROM customer_words WHERE customer = $1", {customer}); !gone) return gone.error();
   for (const auto& word : words) {

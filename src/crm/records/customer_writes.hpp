@@ -9,6 +9,7 @@
 #include "base/id_source.hpp"
 #include "crm/customer.hpp"
 #include "crm/customers.hpp"
+#include "crm/history.hpp"
 #include "ports/store.hpp"
 
 namespace tandem::crm::writes {
@@ -38,6 +39,8 @@ Result<void> insert(store::Session& session, const ReadyCustomer& customer, Wall
 Result<void> insert(store::Session& session, CustomerId customer, const ReadyIdentity& identity, WallTime at);
 Result<void> insert(store::Session& session, const Order& order);
 Result<void> insert(store::Session& session, const Note& note);
+// A contact that another system had.
+Result<void> insert_imported(store::Session& session, CustomerId customer, const PastContact& contact);
 Result<void> replace_words(store::Session& session, CustomerId customer, const std::vector<std::string>& words);
 
 // Words of the name and the company together.
