@@ -99,6 +99,7 @@ class VoiceControl final : public sip::Observer {
   Result<std::string> offer_rtp(VoiceLeg& leg);
   Result<void> accept_rtp(VoiceLeg& leg, const std::string& answer);
   Result<void> open_rtp(VoiceLeg& leg);
+  const std::string& media_address(const std::string& peer_ip);
 
   // browser_side.cpp
   Result<std::string> negotiate(VoiceLeg& leg, const std::string& sdp);
@@ -128,6 +129,8 @@ class VoiceControl final : public sip::Observer {
   std::unordered_map<RecordingId, LegId> recordings_;
   std::unordered_map<LegId, CallArrived> announcing_;  // callers whose name is being looked up
   std::atomic<std::size_t> leg_count_{0};
+  // Our address towards a peer is asked of the kernel, which costs system calls; it is kept for a while.
+  std::unordered_map<std::string, std::pair<std::string, std::int64_t>> addresses_;
 };
 
 }  // namespace tandem

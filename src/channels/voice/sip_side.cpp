@@ -223,8 +223,18 @@ Result<void> VoiceControl::open_rtp(VoiceLeg& leg) {
   auto port = media_->open_rtp(leg.media_id());
   if (!port) return port.error();
   leg.rtp.port = *port;
-  leg.rtp.address = media_->address_towards(leg.peer_ip);
+  leg.rtp.address = media_address(leg.peer_ip);
   return {};
+}
+
+const std::string& VoiceControl::media_address(const std::string& peer_ip) {
+  constexpr std::int64_t kept_ms = 10'000;
+  constexpr std::size_t most = 1000;
+  const std::int64_t now = sip::Timers::now_ms();
+  const auto found = addresses_.find(peer_ip);
+  if (found != addresses_.end() && now - found->second.second < kept_ms) return found->second.first;
+  if (addresses_.size() >= most) addresses_.clear();
+  return (addresses_[peer_ip] = {media_->address_towards(peer_ip), now}).first;
 }
 
 Result<std::string> VoiceControl::answer_rtp(VoiceLeg& leg, const std::string& offer) {

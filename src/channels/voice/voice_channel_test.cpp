@@ -105,7 +105,7 @@ class VoiceChannelTest : public ::testing::Test {
     options.media.port_low = 31000;
     options.media.port_high = 31400;
     options.prompts.folder = folder;
-    options.reconnect_ms = 100;
+    options.reconnect_ms = 3000;
     options.browser_media_wait_ms = 50;
     auto started = VoiceChannel::start(options, {engine, people, people, speech, ids, io.get_executor(),
                                                  [this](RecordingId, int, std::string) {
@@ -118,6 +118,7 @@ class VoiceChannelTest : public ::testing::Test {
     configuration.numbers = {{NumberId{40}, "4001", FlowId{1}}};
     configuration.trunks = {{TrunkId{50}, "carrier", {"127.0.0.0/8"}}};
     channel->configure(std::make_shared<const Configuration>(configuration));
+    agent_offer({}, {}, {});  // takes the same way, so the configuration is in force when it is answered
   }
   ~VoiceChannelTest() override {
     channel.reset();
