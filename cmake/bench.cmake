@@ -1,8 +1,14 @@
-# One program per file of bench/.
+# One program per file of bench/; what they share is in bench/support.
+file(GLOB bench_support CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/support/*.cpp")
+if(bench_support)
+  add_library(bench_support STATIC ${bench_support})
+  target_include_directories(bench_support PUBLIC "${CMAKE_SOURCE_DIR}/bench")
+  target_link_libraries(bench_support PUBLIC tandem_base)
+endif()
 file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/*.cpp")
 foreach(source IN LISTS benches)
   get_filename_component(bench ${source} NAME_WE)
   add_executable(bench_${bench} ${source})
-  target_link_libraries(bench_${bench} PRIVATE tandem_app)
+  target_link_libraries(bench_${bench} PRIVATE bench_support tandem_core)
   set_target_properties(bench_${bench} PROPERTIES OUTPUT_NAME ${bench} RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
 endforeach()
