@@ -262,7 +262,6 @@ void on(State& state, const ReservationMade& fact) {
 
 void on(State& state, const ReservationEnded& fact) {
   const auto reservation = must_find(state.reservations, fact.reservation, "reservation");
-  state.reservations.erase(fact.reservation);
   const bool accepted = fact.outcome == ReservationOutcome::accepted;
   with_agent(state, reservation.agent, [&](Agent& agent) {
     std::erase(agent.offers, fact.reservation);
@@ -273,6 +272,7 @@ void on(State& state, const ReservationEnded& fact) {
       agent.load -= reservation.cost;
     }
   });
+  state.reservations.erase(fact.reservation);  // not before: the agent's place among the idle ones is found by it
   auto& task = must_find(state.tasks, reservation.task, "task");
   task.reservation = ReservationId{};
   if (fact.outcome == ReservationOutcome::rejected || fact.outcome == ReservationOutcome::timed_out)

@@ -1,5 +1,7 @@
 #include "core/indexes.hpp"
 
+#include <algorithm>
+
 namespace tandem::indexes {
 namespace {
 
@@ -7,16 +9,50 @@ IdleKey idle_key(const Agent& agent) { return {agent.load > 0, agent.idle_since,
 WaitingKey waiting_key(const Task& task) { return {-task.priority, task.since, task.id}; }
 WaitingClass waiting_class(const Task& task) { return {task.channel, task.queue, task.required}; }
 
+// Calls `visit` with each key of State::ready under which the agent stands.
+template <class Visit>
+void for_each_ready_key(const State& state, const Agent& agent, Visit visit) {
+  const auto* profile = find_by_id(state.configuration->agents, agent.id);
+  if (!profile || agent.state != AgentState::available) return;
+  for (const auto& rule : state.configuration->capacity) {
+    if (!has_room(state, agent, rule.channel)) continue;
+    visit({rule.channel, SkillId{}});
+    for (const auto& known : profile->skills) visit({rule.channel, known.skill});
+  }
+}
+
 }  // namespace
 
 bool has_spare_capacity(const State& state, const Agent& agent) {
   return agent.state == AgentState::available && agent.load < state.configuration->capacity_limit;
 }
 
-void remove_agent(State& state, const Agent& agent) { state.idle.erase(idle_key(agent)); }
+bool has_room(const State& state, const Agent& agent, Channel channel) {
+  const auto* rule = state.configuration->capacity_of(channel);
+  if (!rule || agent.load + rule->cost > state.configuration->capacity_limit) return false;
+  if (rule->most == 0) return true;
+  auto count = std::count_if(agent.engagements.begin(), agent.engagements.end(),
+                             [&](const Engagement& engagement) { return engagement.channel == channel; });
+  count += std::count_if(agent.offers.begin(), agent.offers.end(),
+                         [&](ReservationId offer) { return state.reservation(offer)->channel == channel; });
+  return count < rule->most;
+}
+
+void remove_agent(State& state, const Agent& agent) {
+  const auto idle = idle_key(agent);
+  state.idle.erase(idle);
+  for_each_ready_key(state, agent, [&](std::pair<Channel, SkillId> key) {
+    const auto line = state.ready.find(key);
+    if (line == state.ready.end()) return;
+    line->second.erase(idle);
+    if (line->second.empty()) state.ready.erase(line);
+  });
+}
 
 void add_agent(State& state, const Agent& agent) {
-  if (has_spare_capacity(state, agent)) state.idle.insert(idle_key(agent));
+  const auto idle = idle_key(agent);
+  if (has_spare_capacity(state, agent)) state.idle.insert(idle);
+  for_each_ready_key(state, agent, [&](std::pair<Channel, SkillId> key) { state.ready[key].insert(idle); });
 }
 
 void remove_task(State& state, const Task& task) {
@@ -48,6 +84,7 @@ namespace tandem {
 void State::rebuild_indexes() {
   waiting.clear();
   idle.clear();
+  ready.clear();
   due.clear();
   timer_of.clear();
   look_ups.clear();

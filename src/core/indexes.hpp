@@ -16,5 +16,7 @@ void remove_timer(State& state, const Timer& timer);
 
 // Whether this agent could be asked at all: on duty and not full.
 bool has_spare_capacity(const State& state, const Agent& agent);
+// Whether one more of this channel fits beside what the agent has and is offered.
+bool has_room(const State& state, const Agent& agent, Channel channel);
 
 }  // namespace tandem::indexes

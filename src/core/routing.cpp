@@ -1,7 +1,8 @@
 // Who gets what. Tasks that ask for the same thing stand in one line (State::waiting), agents with room to spare in
-// another (State::idle, longest idle first); a step looks only at the tasks and agents that it touched.
+// others (State::ready, longest idle first); a step looks only at the tasks and agents that it touched.
 #include <algorithm>
 
+#include "core/indexes.hpp"
 #include "core/rules.hpp"
 
 namespace tandem::rules {
@@ -25,18 +26,6 @@ bool can_be_reached(const Agent& agent, const AgentProfile& profile, Channel cha
   return agent.connected;
 }
 
-bool has_room(const State& state, const Agent& agent, Channel channel) {
-  const auto* rule = state.configuration->capacity_of(channel);
-  if (!rule || agent.load + rule->cost > state.configuration->capacity_limit) return false;
-  if (rule->most == 0) return true;
-  auto count = std::count_if(agent.engagements.begin(), agent.engagements.end(),
-                             [&](const Engagement& engagement) { return engagement.channel == channel; });
-  count += std::count_if(agent.offers.begin(), agent.offers.end(), [&](ReservationId offer) {
-    return state.reservation(offer)->channel == channel;
-  });
-  return count < rule->most;
-}
-
 bool was_passed_over(const Task& task, AgentId agent, WallTime now) {
   return std::any_of(task.passed.begin(), task.passed.end(),
                      [&](const PassedOver& passed) { return passed.agent == agent && passed.until > now; });
@@ -45,7 +34,7 @@ bool was_passed_over(const Task& task, AgentId agent, WallTime now) {
 bool can_serve(const State& state, const Agent& agent, Channel channel, const std::vector<SkillLevel>& required) {
   if (agent.state != AgentState::available) return false;
   const auto* profile = find_by_id(state.configuration->agents, agent.id);
-  return profile && can_be_reached(agent, *profile, channel) && has_room(state, agent, channel) &&
+  return profile && can_be_reached(agent, *profile, channel) && indexes::has_room(state, agent, channel) &&
          is_skilled(*profile, required);
 }
 
@@ -53,12 +42,26 @@ bool can_take(const Decisions& d, const Agent& agent, const Task& task) {
   return can_serve(d.state(), agent, task.channel, task.required) && !was_passed_over(task, agent.id, d.at());
 }
 
+// Those with room for the task and the rarest of the skills that it asks for, longest idle first.
+const std::set<IdleKey>& candidates_for(const State& state, const Task& task) {
+  static const std::set<IdleKey> nobody;
+  const std::set<IdleKey>* fewest = nullptr;
+  const auto consider = [&](SkillId skill) {
+    const auto line = state.ready.find({task.channel, skill});
+    const auto* found = line == state.ready.end() ? &nobody : &line->second;
+    if (!fewest || found->size() < fewest->size()) fewest = found;
+  };
+  if (task.required.empty()) consider(SkillId{});
+  for (const auto& need : task.required) consider(need.skill);
+  return *fewest;
+}
+
 RoutingReason reason_for(const Decisions& d, const Agent& agent, const Task& task) {
   RoutingReason why;
   const auto* profile = find_by_id(d.configuration().agents, agent.id);
   for (const auto& need : task.required) why.matched.push_back({need.skill, level_of(profile->skills, need.skill)});
   why.idle_ms = agent.load > 0 ? 0 : d.at().since_ms(agent.idle_since);
-  for (const auto& [busy, since, id] : d.state().idle) {
+  for (const auto& [busy, since, id] : candidates_for(d.state(), task)) {
     if (why.candidates == most_counted_candidates) break;
     if (can_take(d, *d.state().agent(id), task)) ++why.candidates;
   }
@@ -67,7 +70,7 @@ RoutingReason reason_for(const Decisions& d, const Agent& agent, const Task& tas
 
 // The agent idle longest who can take the task, or null.
 const Agent* best_agent(const Decisions& d, const Task& task) {
-  for (const auto& [busy, since, id] : d.state().idle) {
+  for (const auto& [busy, since, id] : candidates_for(d.state(), task)) {
     const auto* agent = d.state().agent(id);
     if (can_take(d, *agent, task)) return agent;
   }

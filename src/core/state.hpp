@@ -225,6 +225,8 @@ struct State {
   // Derived from the above by apply() and rebuild_indexes(); not in snapshots.
   std::map<WaitingClass, std::set<WaitingKey>> waiting;  // tasks without an open offer
   std::set<IdleKey> idle;                                 // available agents with capacity to spare
+  std::map<std::pair<Channel, SkillId>, std::set<IdleKey>> ready;  // who has room for one more of this channel, under each
+                                                                   // skill of theirs and, everybody, under none
   std::set<std::pair<WallTime, TimerId>> due;
   std::map<std::pair<TimerKind, std::int64_t>, TimerId> timer_of;  // at most one timer per kind and subject
   std::map<RequestId, ConversationId> look_ups;  // flows parked at a look-up

@@ -228,6 +228,7 @@ void expect_sound(const State& state) {
   State rebuilt = state;
   rebuilt.rebuild_indexes();
   EXPECT_EQ(rebuilt.idle, state.idle);
+  EXPECT_EQ(rebuilt.ready, state.ready);
   EXPECT_EQ(rebuilt.due, state.due);
   EXPECT_EQ(rebuilt.timer_of, state.timer_of);
   EXPECT_EQ(rebuilt.look_ups, state.look_ups);
