@@ -6,7 +6,9 @@ namespace {
 // Length of the well-formed UTF-8 sequence at the start of `text` (Unicode 15, table 3-7), or 0.
 std::size_t sequence_length(std::string_view text) {
   const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xbf) { return at(i) >= low && at(i) <= high; };
+  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xbf) {
+    return at(i) >= low && at(i) <= high;
+  };
   const unsigned first = at(0);
   if (first == 0) return 0;
   if (first < 0x80) return 1;
@@ -39,8 +41,10 @@ std::string cleaned_utf8(std::string_view text, std::size_t most) {
     const auto length = sequence_length(text);
     const auto taken = length == 0 ? 1 : length;
     if (clean.size() + taken > most) break;
-    if (length == 0) clean.push_back('?');
-    else clean += text.substr(0, length);
+    if (length == 0)
+      clean.push_back('?');
+    else
+      clean += text.substr(0, length);
     text.remove_prefix(taken);
   }
   return clean;
