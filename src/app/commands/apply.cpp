@@ -1,3 +1,6 @@
+#include <boost/url/encode.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -18,9 +21,11 @@ int apply(const Target& target, const std::string& file, bool dry_run) {
     }
     yaml.assign(std::istreambuf_iterator<char>(in), {});
   }
-  RemoteWork remote{dry_run ? "/control/apply?dry_run=1" : "/control/apply", yaml, "application/yaml"};
-  return run_on_target(target, std::move(remote), [yaml, dry_run](Foundation& base) {
-    return apply_configuration(base, yaml, dry_run);
+  const auto name = file == "-" ? std::string("standard input") : std::filesystem::path(file).filename().string();
+  const std::string where = "/control/apply?file=" + boost::urls::encode(name, boost::urls::unreserved_chars);
+  RemoteWork remote{dry_run ? where + "&dry_run=1" : where, yaml, "application/yaml"};
+  return run_on_target(target, std::move(remote), [yaml, name, dry_run](Foundation& base) {
+    return apply_configuration(base, yaml, name, dry_run);
   });
 }
 

@@ -39,8 +39,8 @@ awaitable<Result<void>> carry_out(EnginePort& engine, Accounts& accounts, Plan p
 
 }  // namespace
 
-awaitable<Result<Applied>> apply(EnginePort& engine, Accounts& accounts, IdSource& ids, std::string yaml, std::string file,
-                                 bool dry_run) {
+awaitable<Result<Applied>> apply(EnginePort& engine, Accounts& accounts, IdSource& ids, std::string yaml,
+                                 std::string file, bool dry_run) {
   auto existing = co_await load(engine, accounts);
   if (!existing) co_return existing.error();
   Applied out;

@@ -14,8 +14,8 @@
 namespace tandem::configuration {
 
 struct Applied {
-  bool refused = false;             // the file has problems: nothing was changed
-  std::string text;                 // problems ("file:line:column: …"), or what changed, or "no changes"
+  bool refused = false;               // the file has problems: nothing was changed
+  std::string text;                   // problems ("file:line:column: …"), or what changed, or "no changes"
   std::vector<DeviceSecret> secrets;  // made now: show them once, they are not shown again
 };
 

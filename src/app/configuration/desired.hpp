@@ -22,7 +22,7 @@ struct DesiredDevice {
 };
 
 struct Desired {
-  Configuration configuration;  // its version is one above the existing one's
+  Configuration configuration;          // its version is one above the existing one's
   std::vector<AccountChange> accounts;  // of agents and users; a password counts only where the account is new
   std::vector<DesiredDevice> devices;
 };

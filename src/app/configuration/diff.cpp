@@ -57,8 +57,10 @@ std::vector<std::string> differences_of_flow(const FlowGraph& before, const Flow
   std::vector<std::string> names;
   if (before.start != after.start) names.push_back("start");
   for (const auto& [name, text] : new_nodes)
-    if (const auto at = old_nodes.find(name); at == old_nodes.end()) names.push_back("+" + name);
-    else if (at->second != text) names.push_back(name);
+    if (const auto at = old_nodes.find(name); at == old_nodes.end())
+      names.push_back("+" + name);
+    else if (at->second != text)
+      names.push_back(name);
   for (const auto& [name, text] : old_nodes)
     if (!new_nodes.contains(name)) names.push_back("-" + name);
   return names;
@@ -92,7 +94,8 @@ class Planner {
   }
 
   template <class T, class NameOf>
-  void compare(const std::string& kind, const std::vector<T>& before, const std::vector<T>& after, NameOf name_of_item) {
+  void compare(const std::string& kind, const std::vector<T>& before, const std::vector<T>& after,
+               NameOf name_of_item) {
     for (const auto& item : after) {
       const auto* known = find_by_id(before, item.id);
       if (!known) {
@@ -113,9 +116,11 @@ class Planner {
   }
 
   void compare_settings() {
-    static const std::vector<std::string> lists{"version", "skills", "teams", "queues", "agents", "numbers", "trunks", "sites", "flows"};
+    static const std::vector<std::string> lists{"version", "skills", "teams", "queues", "agents",
+                                                "numbers", "trunks", "sites", "flows"};
     auto names = differences(before_, desired_.configuration);
-    std::erase_if(names, [](const std::string& name) { return std::find(lists.begin(), lists.end(), name) != lists.end(); });
+    std::erase_if(names,
+                  [](const std::string& name) { return std::find(lists.begin(), lists.end(), name) != lists.end(); });
     if (!names.empty()) line('~', "settings", names);
   }
 
@@ -144,9 +149,12 @@ class Planner {
         for (auto& name : differences(*old_agent, *agent))
           if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
       if (lost_profile) names.push_back("no longer an agent");
-      if (!known || new_profile) line('+', what);
-      else if (!names.empty()) line('~', what, names);
-      if (new_profile || lost_profile || (agent && old_agent && !differences(*old_agent, *agent).empty())) plan_.publish = true;
+      if (!known || new_profile)
+        line('+', what);
+      else if (!names.empty())
+        line('~', what, names);
+      if (new_profile || lost_profile || (agent && old_agent && !differences(*old_agent, *agent).empty()))
+        plan_.publish = true;
       if (!known || !account_differences(*known, account).empty()) plan_.accounts.accounts.push_back(change);
     }
     for (const auto& agent : before_.agents) remove_agent(agent);

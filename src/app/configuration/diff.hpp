@@ -1,5 +1,5 @@
-// What a file would change, in lines for people: "+ queue billing", "~ agent li skills, phone", "- number 4002", and the
-// same as a plan to carry out. Pure; any thread.
+// What a file would change, in lines for people: "+ queue billing", "~ agent li skills, phone", "- number 4002", and
+// the same as a plan to carry out. Pure; any thread.
 #pragma once
 
 #include <string>

@@ -92,7 +92,8 @@ TEST_P(ApplyTest, the_first_time_everything_is_new_and_the_second_time_nothing_c
 TEST_P(ApplyTest, a_dry_run_says_what_would_change_and_changes_nothing) {
   apply_file(demo());
   auto changed = with(demo(), "skills: {orders: 5, billing: 3}", "skills: {orders: 5}");
-  changed = with(changed, "- {number: \"4001\", flow: main}", "- {number: \"4001\", flow: main}\n  - {number: \"4002\", flow: main}");
+  changed = with(changed, "- {number: \"4001\", flow: main}",
+                 "- {number: \"4001\", flow: main}\n  - {number: \"4002\", flow: main}");
   const auto text = apply_file(changed, true).text;
   EXPECT_EQ(text, "+ number 4002\n~ agent li skills\n");
   EXPECT_EQ(in_force()->numbers.size(), 1u);
@@ -113,7 +114,8 @@ TEST_P(ApplyTest, a_bad_file_is_refused_whole) {
 TEST_P(ApplyTest, an_agent_who_leaves_the_file_cannot_sign_in_and_other_accounts_are_left_alone) {
   apply_file(demo());
   accounts_.people.push_back({UserId{5}, "root", "Root", Role::admin, {}, "", true});
-  const auto gone = apply_file(with(demo(), "  - {login: zhao, name: 赵敏, team: 客服一组, skills: {orders: 2}, phone: {kind: sip}}\n", ""));
+  const auto gone = apply_file(
+      with(demo(), "  - {login: zhao, name: 赵敏, team: 客服一组, skills: {orders: 2}, phone: {kind: sip}}\n", ""));
   EXPECT_EQ(gone.text, "- agent zhao\n- device zhao\n");
   EXPECT_FALSE(accounts_.find("zhao")->enabled);
   EXPECT_TRUE(accounts_.find("root")->enabled);

@@ -40,7 +40,8 @@ bool is_origin(std::string_view text) {
 
 FlowId read_flow_name(Context& context, Fields& fields, std::string_view key) {
   const auto* node = fields.need(key);
-  const auto name = node ? as_text(*node, "'" + std::string(key) + "' of " + fields.what(), context.problems) : std::nullopt;
+  const auto name =
+      node ? as_text(*node, "'" + std::string(key) + "' of " + fields.what(), context.problems) : std::nullopt;
   return name ? context.flows.find(*name, node->mark, context.problems) : FlowId{};
 }
 
@@ -55,7 +56,8 @@ void read_numbers(Context& context, const Node* numbers) {
     if (!number.number.empty()) {
       fields.rename("number '" + number.number + "'");
       if (!is_name(number.number, "+*#._-"))
-        fields.problem("number", "a number is what is dialled: digits, letters, '+', '*', '#', '.', '_', '-', at most 40");
+        fields.problem("number",
+                       "a number is what is dialled: digits, letters, '+', '*', '#', '.', '_', '-', at most 40");
       number.id = context.numbers.declare(number.number, item.mark, context.problems, context.ids);
     }
     number.flow = read_flow_name(context, fields, "flow");
@@ -82,9 +84,11 @@ void read_trunks(Context& context, const Node* trunks) {
         bool everybody = false;
         const auto network = as_block(*text, everybody);
         if (!network)
-          context.problems.add(block.mark, "'" + *text + "' is no block of addresses such as 192.0.2.0/24 or 2001:db8::/32");
+          context.problems.add(block.mark,
+                               "'" + *text + "' is no block of addresses such as 192.0.2.0/24 or 2001:db8::/32");
         else if (everybody)
-          context.problems.add(block.mark, "'" + *text + "' would let anybody call without a secret; name the carrier's addresses");
+          context.problems.add(block.mark,
+                               "'" + *text + "' would let anybody call without a secret; name the carrier's addresses");
         else
           trunk.from.push_back(*network);
       }
@@ -102,7 +106,8 @@ void read_sites(Context& context, const Node* sites) {
     site.key = fields.need_text("key");
     if (!site.key.empty()) {
       fields.rename("site '" + site.key + "'");
-      if (!is_name(site.key, "._-")) fields.problem("key", "a site's key is made of letters, digits, '.', '_' and '-', at most 40");
+      if (!is_name(site.key, "._-"))
+        fields.problem("key", "a site's key is made of letters, digits, '.', '_' and '-', at most 40");
       site.id = context.sites.declare(site.key, item.mark, context.problems, context.ids);
     }
     site.chat_flow = read_flow_name(context, fields, "chat_flow");
@@ -110,12 +115,14 @@ void read_sites(Context& context, const Node* sites) {
       if (const auto text = as_text(*number, "'number' of " + fields.what(), context.problems))
         site.number = context.numbers.find(*text, number->mark, context.problems);
     site.secret = fields.text("secret");
-    if (!site.secret.empty() && site.secret.size() < 16) fields.problem("secret", "a site's secret has at least 16 characters");
+    if (!site.secret.empty() && site.secret.size() < 16)
+      fields.problem("secret", "a site's secret has at least 16 characters");
     if (const auto* origins = fields.find("origins"))
       for (const auto& origin : items_of(*origins, "'origins' of " + fields.what(), context.problems)) {
         const auto text = as_text(origin, "an origin", context.problems);
         if (text && !is_origin(*text))
-          context.problems.add(origin.mark, "'" + *text + "' is no origin; write it like https://shop.example, without a path");
+          context.problems.add(origin.mark,
+                               "'" + *text + "' is no origin; write it like https://shop.example, without a path");
         if (text) site.origins.push_back(*text);
       }
     site.greeting = fields.localized("greeting", context.language());

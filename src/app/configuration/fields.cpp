@@ -53,10 +53,14 @@ std::string suggestion(std::string_view written, const std::vector<std::string>&
 
 std::string in_words(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::nothing: return "nothing";
-    case Node::Kind::scalar: return "'" + shortened(node.text) + "'";
-    case Node::Kind::sequence: return "a list";
-    case Node::Kind::map: return "a map";
+    case Node::Kind::nothing:
+      return "nothing";
+    case Node::Kind::scalar:
+      return "'" + shortened(node.text) + "'";
+    case Node::Kind::sequence:
+      return "a list";
+    case Node::Kind::map:
+      return "a map";
   }
   return "nothing";
 }
@@ -96,7 +100,8 @@ std::optional<std::int64_t> as_integer(const Node& node, std::string_view what, 
 
 std::optional<int> as_permille(const Node& node, std::string_view what, Problems& problems) {
   const auto bad = [&] {
-    problems.add(node.mark, std::string(what) + " must be a share from 0 to 1 with at most three places, such as 0.8, but this is " +
+    problems.add(node.mark, std::string(what) +
+                                " must be a share from 0 to 1 with at most three places, such as 0.8, but this is " +
                                 in_words(node));
     return std::nullopt;
   };
@@ -124,7 +129,8 @@ Localized as_localized(const Node& node, std::string_view what, Problems& proble
   if (const auto* zh = fields.find("zh")) out.zh = as_text(*zh, what, problems, longest_text).value_or("");
   if (const auto* en = fields.find("en")) out.en = as_text(*en, what, problems, longest_text).value_or("");
   fields.finish();
-  if (!fields.has("zh") && !fields.has("en")) problems.add(node.mark, std::string(what) + " needs a text under 'zh', 'en' or both");
+  if (!fields.has("zh") && !fields.has("en"))
+    problems.add(node.mark, std::string(what) + " needs a text under 'zh', 'en' or both");
   return out;
 }
 
@@ -151,7 +157,8 @@ const Node* Fields::find(std::string_view key) {
   for (std::size_t i = 0; i < node_.keys.size() && i < node_.items.size(); ++i) {
     if (node_.keys[i].text != key) continue;
     if (node_.items[i].kind != Node::Kind::nothing) return &node_.items[i];
-    problems_.add(node_.keys[i].mark, "'" + std::string(key) + "' of " + what_ + " is empty; give it a value or remove it");
+    problems_.add(node_.keys[i].mark,
+                  "'" + std::string(key) + "' of " + what_ + " is empty; give it a value or remove it");
     return nullptr;
   }
   return nullptr;
@@ -178,10 +185,13 @@ std::string Fields::need_text(std::string_view key) {
 int Fields::integer(std::string_view key, int low, int high, int fallback) {
   const auto* value = find(key);
   if (!value) return fallback;
-  return static_cast<int>(as_integer(*value, "'" + std::string(key) + "' of " + what_, problems_, low, high).value_or(fallback));
+  return static_cast<int>(
+      as_integer(*value, "'" + std::string(key) + "' of " + what_, problems_, low, high).value_or(fallback));
 }
 
-bool Fields::truth(std::string_view key, bool fallback) { return one_of(key, {"false", "true"}, fallback ? 1 : 0) == 1; }
+bool Fields::truth(std::string_view key, bool fallback) {
+  return one_of(key, {"false", "true"}, fallback ? 1 : 0) == 1;
+}
 
 std::size_t Fields::one_of(std::string_view key, const std::vector<std::string>& words, std::size_t fallback) {
   const auto* value = find(key);
@@ -195,7 +205,8 @@ std::size_t Fields::one_of(std::string_view key, const std::vector<std::string>&
 
 Localized Fields::localized(std::string_view key, std::string_view default_language) {
   const auto* value = find(key);
-  return value ? as_localized(*value, "'" + std::string(key) + "' of " + what_, problems_, default_language) : Localized{};
+  return value ? as_localized(*value, "'" + std::string(key) + "' of " + what_, problems_, default_language)
+               : Localized{};
 }
 
 void Fields::problem(std::string_view key, const std::string& text) {

@@ -96,7 +96,8 @@ void check_graph(const FlowGraph& graph, const std::vector<Mark>& marks, Problem
   const auto reached = walk.reachable();
   for (std::size_t i = 0; i < reached.size(); ++i)
     if (!reached[i])
-      problems.add(marks[i], "nothing in flow '" + graph.name + "' leads to node '" + graph.nodes[i].name + "'; remove it or lead there");
+      problems.add(marks[i], "nothing in flow '" + graph.name + "' leads to node '" + graph.nodes[i].name +
+                                 "'; remove it or lead there");
   for (const auto node : walk.loops())
     problems.add(marks[node], "flow '" + graph.name + "' comes back to node '" + graph.nodes[node].name +
                                   "' without ever waiting for the customer; put a menu or collect into the loop");

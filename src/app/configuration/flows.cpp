@@ -12,12 +12,13 @@ const std::vector<std::string> node_kinds{"say", "menu", "collect", "lookup", "s
 
 bool is_variable(std::string_view text) {
   return !text.empty() && text.size() <= 60 && ((text[0] >= 'a' && text[0] <= 'z') || text[0] == '_') &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
-         });
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; });
 }
 
-bool is_key(std::string_view text) { return text.size() == 1 && std::string_view("0123456789*#").find(text[0]) != text.npos; }
+bool is_key(std::string_view text) {
+  return text.size() == 1 && std::string_view("0123456789*#").find(text[0]) != text.npos;
+}
 
 class FlowReader {
  public:
@@ -30,15 +31,19 @@ class FlowReader {
     fields.finish();
     if (!nodes) return;
     if (nodes->kind != Node::Kind::map || nodes->keys.empty())
-      return problems_.add(nodes->mark, "'nodes' of " + what_of_flow() + " must be a map of 'name: node' with at least one");
+      return problems_.add(nodes->mark,
+                           "'nodes' of " + what_of_flow() + " must be a map of 'name: node' with at least one");
     for (std::size_t i = 0; i < nodes->keys.size(); ++i) {
       names_.push_back(nodes->keys[i].text);
       marks_.push_back(nodes->keys[i].mark);
-      if (names_.back() == end_name) problems_.add(marks_.back(), "'end' is the end of every flow; name the node otherwise");
+      if (names_.back() == end_name)
+        problems_.add(marks_.back(), "'end' is the end of every flow; name the node otherwise");
     }
     if (start) graph_.start = target(*start);
-    if (start && graph_.start == flow_end && start->text == end_name) problems_.add(start->mark, "a flow cannot start at its end");
-    for (std::size_t i = 0; i < names_.size(); ++i) graph_.nodes.push_back({names_[i], body(nodes->items[i], names_[i])});
+    if (start && graph_.start == flow_end && start->text == end_name)
+      problems_.add(start->mark, "a flow cannot start at its end");
+    for (std::size_t i = 0; i < names_.size(); ++i)
+      graph_.nodes.push_back({names_[i], body(nodes->items[i], names_[i])});
     check_variables();
     if (problems_.none()) check_graph(graph_, marks_, problems_);
   }
@@ -61,7 +66,8 @@ class FlowReader {
   std::string variable(Fields& fields, std::string_view key, bool required) {
     auto name = required ? fields.need_text(key) : fields.text(key);
     if (!name.empty() && !is_variable(name))
-      fields.problem(key, "a value's name is made of a-z, 0-9, '_' and '.', beginning with a letter; '" + name + "' is not");
+      fields.problem(key,
+                     "a value's name is made of a-z, 0-9, '_' and '.', beginning with a letter; '" + name + "' is not");
     if (!name.empty()) set_.insert(name.substr(0, name.find('.')));
     return name;
   }
@@ -85,18 +91,27 @@ class FlowReader {
     FlowNodeBody out = HangUpNode{};
     if (node.kind != Node::Kind::map) return out;
     if (kinds.size() != 1) {
-      problems_.add(node.mark, fields.what() + " needs exactly one of say, menu, collect, lookup, set, branch, queue, hang_up");
+      problems_.add(node.mark,
+                    fields.what() + " needs exactly one of say, menu, collect, lookup, set, branch, queue, hang_up");
       return out;
     }
     const auto& kind = kinds.front();
-    if (kind == "say") out = say(fields);
-    else if (kind == "menu") out = menu(fields);
-    else if (kind == "collect") out = collect(fields);
-    else if (kind == "lookup") out = look_up(fields);
-    else if (kind == "set") out = set(fields);
-    else if (kind == "branch") out = branch(fields);
-    else if (kind == "queue") out = queue(fields);
-    else if (!fields.truth("hang_up", true)) fields.problem("hang_up", "'hang_up' can only be true");
+    if (kind == "say")
+      out = say(fields);
+    else if (kind == "menu")
+      out = menu(fields);
+    else if (kind == "collect")
+      out = collect(fields);
+    else if (kind == "lookup")
+      out = look_up(fields);
+    else if (kind == "set")
+      out = set(fields);
+    else if (kind == "branch")
+      out = branch(fields);
+    else if (kind == "queue")
+      out = queue(fields);
+    else if (!fields.truth("hang_up", true))
+      fields.problem("hang_up", "'hang_up' can only be true");
     fields.finish();
     return out;
   }
@@ -126,7 +141,8 @@ class FlowReader {
     for (std::size_t i = 0; i < choices.keys.size(); ++i) {
       MenuChoice choice;
       choice.key = choices.keys[i].text;
-      if (!is_key(choice.key)) problems_.add(choices.keys[i].mark, "a choice is one key of the telephone: 0-9, '*' or '#'");
+      if (!is_key(choice.key))
+        problems_.add(choices.keys[i].mark, "a choice is one key of the telephone: 0-9, '*' or '#'");
       if (choices.items[i].kind == Node::Kind::map) {
         Fields fields(choices.items[i], "choice '" + choice.key + "' of " + what, problems_);
         if (const auto* to = fields.need("next")) choice.next = target(*to);
@@ -248,7 +264,8 @@ void read_flows(Context& context, const Node* flows) {
   if (flows->kind != Node::Kind::map)
     return context.problems.add(flows->mark, "'flows' must be a map of 'name: {start, nodes}'");
   std::vector<FlowId> ids;
-  for (const auto& key : flows->keys) ids.push_back(context.flows.declare(key.text, key.mark, context.problems, context.ids));
+  for (const auto& key : flows->keys)
+    ids.push_back(context.flows.declare(key.text, key.mark, context.problems, context.ids));
   for (std::size_t i = 0; i < flows->keys.size(); ++i)
     context.desired.configuration.flows.push_back(read_flow(context, flows->items[i], ids[i], flows->keys[i].text));
 }

@@ -1,6 +1,6 @@
-// Reads a configuration file (docs/configuration.md describes every key). Strict: unknown keys, wrong kinds, names given
-// twice, names of nothing, flow nodes that nobody reaches and loops that never wait are all refused, and one problem
-// refuses the file whole. No I/O; any thread.
+// Reads a configuration file (docs/configuration.md describes every key). Strict: unknown keys, wrong kinds, names
+// given twice, names of nothing, flow nodes that nobody reaches and loops that never wait are all refused, and one
+// problem refuses the file whole. No I/O; any thread.
 #pragma once
 
 #include <string_view>

@@ -102,7 +102,8 @@ TEST(ConfigurationFile, an_unknown_key_is_named_with_its_place_and_the_likely_on
 }
 
 TEST(ConfigurationFile, every_problem_is_reported_in_the_order_of_the_file) {
-  const auto text = bad("skills: [a, a]\nqueues:\n  - {name: q, requires: {b: 3}}\nnumbers:\n  - {number: '1', flow: main}\n");
+  const auto text =
+      bad("skills: [a, a]\nqueues:\n  - {name: q, requires: {b: 3}}\nnumbers:\n  - {number: '1', flow: main}\n");
   EXPECT_EQ(text,
             "f:1:13: the skill 'a' is there twice; remove or rename one\n"
             "f:3:26: there is no skill 'b' in this file (did you mean 'a'?)\n"
@@ -113,7 +114,8 @@ TEST(ConfigurationFile, wrong_kinds_and_ranges_are_refused) {
   EXPECT_NE(bad("skills: {a: 1}\n").find("f:1:9: 'skills' must be a list"), std::string::npos);
   EXPECT_NE(bad("skills: [a]\nagents:\n  - {login: li, skills: {a: 11}}\n").find("from 0 to 10"), std::string::npos);
   EXPECT_NE(bad("skills: [a]\nagents:\n  - {login: li, skills: {a: '5'}}\n").find("whole number"), std::string::npos);
-  EXPECT_NE(bad("queues: [{name: q, service_level: {seconds: 20, target: 80}}]").find("a share from 0 to 1"), std::string::npos);
+  EXPECT_NE(bad("queues: [{name: q, service_level: {seconds: 20, target: 80}}]").find("a share from 0 to 1"),
+            std::string::npos);
   EXPECT_NE(bad("agents: [{login: Li Lei}]").find("a login is made of"), std::string::npos);
   EXPECT_NE(bad("agents: [{login: li, phone: {kind: fax}}]").find("must be one of browser, sip"), std::string::npos);
   EXPECT_NE(bad("agents: [{login: li, phone: {kind: sip, contact: 'tel:123'}}]").find("sip:a1@"), std::string::npos);
@@ -139,14 +141,17 @@ TEST(ConfigurationFlow, nodes_that_nobody_reaches_and_names_of_nothing_are_refus
 }
 
 TEST(ConfigurationFlow, a_loop_that_never_waits_is_refused_and_one_that_waits_is_not) {
-  EXPECT_EQ(bad(in_flow("      a: {say: x, next: b}\n      b: {set: v, to: '1', next: a}\n")),
-            "f:6:7: flow 'f' comes back to node 'a' without ever waiting for the customer; put a menu or collect into the "
-            "loop\n");
-  good(in_flow("      a: {say: x, next: b}\n      b: {menu: y, choices: {'1': a, '2': c}, no_input: c}\n      c: {queue: q}\n"));
+  EXPECT_EQ(
+      bad(in_flow("      a: {say: x, next: b}\n      b: {set: v, to: '1', next: a}\n")),
+      "f:6:7: flow 'f' comes back to node 'a' without ever waiting for the customer; put a menu or collect into the "
+      "loop\n");
+  good(in_flow(
+      "      a: {say: x, next: b}\n      b: {menu: y, choices: {'1': a, '2': c}, no_input: c}\n      c: {queue: q}\n"));
 }
 
 TEST(ConfigurationFlow, a_value_that_nobody_sets_is_refused) {
-  EXPECT_EQ(bad(in_flow("      a: {collect: x, into: order_number, next: b}\n      b: {lookup: order, key: $order_numer, into: o}\n")),
+  EXPECT_EQ(bad(in_flow("      a: {collect: x, into: order_number, next: b}\n      b: {lookup: order, key: "
+                        "$order_numer, into: o}\n")),
             "f:7:10: nothing in flow 'f' sets '$order_numer' (did you mean 'order_number'?)\n");
   good(in_flow("      a: {collect: x, into: n, next: b}\n      b: {say: 'price $$5, $digits(n). $n. $tier'}\n"));
 }

@@ -23,8 +23,11 @@ std::string make_secret() {
 }
 
 bool is_login(std::string_view text) {
-  const auto inner = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; };
-  return !text.empty() && text.size() <= 40 && text[0] != '.' && text[0] != '-' && std::all_of(text.begin(), text.end(), inner);
+  const auto inner = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  };
+  return !text.empty() && text.size() <= 40 && text[0] != '.' && text[0] != '-' &&
+         std::all_of(text.begin(), text.end(), inner);
 }
 
 bool is_sip_address(std::string_view text) {
@@ -33,7 +36,8 @@ bool is_sip_address(std::string_view text) {
   const auto at = text.find('@');
   const auto host = at == std::string_view::npos ? text : text.substr(at + 1);
   if (host.empty() || (at != std::string_view::npos && at == 0)) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f && c != '<' && c != '>' && c != '"' && c != ','; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c > ' ' && c < 0x7f && c != '<' && c != '>' && c != '"' && c != ','; });
 }
 
 // What every person has, agent or not.
@@ -44,7 +48,8 @@ AccountChange read_person(Context& context, Fields& fields, const std::vector<st
   if (!account.login.empty()) {
     fields.rename("'" + account.login + "'");
     if (!is_login(account.login))
-      fields.problem("login", "a login is made of a-z, 0-9, '.', '_' and '-', at most 40; '" + account.login + "' is not");
+      fields.problem("login",
+                     "a login is made of a-z, 0-9, '.', '_' and '-', at most 40; '" + account.login + "' is not");
     account.id = context.logins.declare(account.login, fields.mark(), context.problems, context.ids);
   }
   account.name = fields.text("name", account.login);
@@ -68,7 +73,8 @@ void read_device(Context& context, Fields& phone, AgentProfile& agent) {
   auto secret = phone.text("secret");
   if (!secret.empty() && secret.size() < 8) phone.problem("secret", "a SIP secret has at least 8 characters");
   if (const auto [at, fresh] = context.devices.emplace(agent.device, phone.mark()); !fresh)
-    return phone.problem("device", "the device '" + agent.device + "' is there twice (line " + std::to_string(at->second.line) + "); name one of them otherwise");
+    return phone.problem("device", "the device '" + agent.device + "' is there twice (line " +
+                                       std::to_string(at->second.line) + "); name one of them otherwise");
 
   DesiredDevice wanted{{agent.device, agent.id, std::move(secret)}, false};
   for (const auto& known : context.existing.devices)
@@ -87,7 +93,8 @@ void read_phone(Context& context, const Node& node, AgentProfile& agent) {
   if (agent.phone == PhoneKind::sip) {
     agent.contact = phone.text("contact");
     if (!agent.contact.empty()) {
-      if (!is_sip_address(agent.contact)) phone.problem("contact", "'contact' is an address such as sip:a1@192.0.2.7:5060");
+      if (!is_sip_address(agent.contact))
+        phone.problem("contact", "'contact' is an address such as sip:a1@192.0.2.7:5060");
     } else {
       read_device(context, phone, agent);
     }
@@ -121,7 +128,8 @@ void read_users(Context& context, const Node* users) {
   for (const auto& item : items_of(*users, "'users'", context.problems)) {
     Fields fields(item, "a user", context.problems);
     auto change = read_person(context, fields, {"agent", "supervisor", "admin"}, 0);
-    if (!fields.has("role")) fields.problem("role", fields.what() + " needs 'role': supervisor or admin");
+    if (!fields.has("role"))
+      fields.problem("role", fields.what() + " needs 'role': supervisor or admin");
     else if (change.account.role == Role::agent)
       fields.problem("role", "an agent stands under 'agents', where skills and phone belong");
     fields.finish();

@@ -42,7 +42,8 @@ std::vector<Choice> read_choices(Context& context, const Node* node, const std::
     if (!choice.code.empty() && !is_code(choice.code))
       fields.problem("code", "a code is made of a-z, 0-9, '_' and '-'; '" + choice.code + "' is not");
     choice.label = {fields.text("zh"), fields.text("en")};
-    if (!fields.has("zh") && !fields.has("en")) fields.problem("code", fields.what() + " needs a text under 'zh', 'en' or both");
+    if (!fields.has("zh") && !fields.has("en"))
+      fields.problem("code", fields.what() + " needs a text under 'zh', 'en' or both");
     if (with_limit) choice.limit_minutes = fields.integer("limit_minutes", 1, 1440, 0);
     fields.finish();
     if (std::any_of(out.begin(), out.end(), [&](const Choice& other) { return other.code == choice.code; }))
@@ -59,7 +60,8 @@ Queue read_queue(Context& context, Fields& fields, QueueId id, std::string name)
   if (const auto* required = fields.find("requires"))
     queue.required = read_skill_levels(context, *required, "'requires' of " + fields.what(), 1);
   queue.music = fields.text("music", queue.music);
-  if (!is_code(queue.music)) fields.problem("music", "a piece of music is named by a-z, 0-9, '_' and '-', such as 'default'");
+  if (!is_code(queue.music))
+    fields.problem("music", "a piece of music is named by a-z, 0-9, '_' and '-', such as 'default'");
   queue.priority = fields.integer("priority", 0, 1000, 0);
   if (const auto* level = fields.find("service_level")) {
     Fields inner(*level, "the service level of " + fields.what(), context.problems);

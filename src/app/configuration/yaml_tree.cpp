@@ -28,11 +28,14 @@ class Builder final : public YAML::EventHandler {
     if (documents_++ > 0) throw Refused{mark_of(mark), "a second document begins here; put everything into one"};
   }
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { leaf(mark, anchor, Node::Kind::nothing, "", false); }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    leaf(mark, anchor, Node::Kind::nothing, "", false);
+  }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     throw Refused{mark_of(mark), "aliases (*name) are not allowed; write the value out"};
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& text) override {
     check_tag(mark, tag);
     const bool quoted = tag == "!";
     const bool nothing = !quoted && (text.empty() || text == "~" || text == "null");
@@ -43,7 +46,8 @@ class Builder final : public YAML::EventHandler {
     open(mark, tag, anchor, Node::Kind::sequence);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     open(mark, tag, anchor, Node::Kind::map);
   }
   void OnMapEnd() override { close(); }
@@ -55,11 +59,14 @@ class Builder final : public YAML::EventHandler {
   };
 
   static void check_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (!tag.empty() && tag != "?" && tag != "!") throw Refused{mark_of(mark), "tags (" + tag.substr(0, 60) + ") are not allowed; leave it out"};
+    if (!tag.empty() && tag != "?" && tag != "!")
+      throw Refused{mark_of(mark), "tags (" + tag.substr(0, 60) + ") are not allowed; leave it out"};
   }
   Node make(const YAML::Mark& mark, YAML::anchor_t anchor, Node::Kind kind) {
-    if (anchor != 0) throw Refused{mark_of(mark), "anchors (&name) are not allowed; write the value out where it is needed"};
-    if (++nodes_ > most_nodes) throw Refused{mark_of(mark), "the file holds too much: at most " + std::to_string(most_nodes) + " values"};
+    if (anchor != 0)
+      throw Refused{mark_of(mark), "anchors (&name) are not allowed; write the value out where it is needed"};
+    if (++nodes_ > most_nodes)
+      throw Refused{mark_of(mark), "the file holds too much: at most " + std::to_string(most_nodes) + " values"};
     Node node;
     node.kind = kind;
     node.mark = mark_of(mark);
@@ -73,7 +80,8 @@ class Builder final : public YAML::EventHandler {
   }
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
     check_tag(mark, tag);
-    if (stack_.size() >= deepest) throw Refused{mark_of(mark), "nested too deeply: at most " + std::to_string(deepest) + " levels"};
+    if (stack_.size() >= deepest)
+      throw Refused{mark_of(mark), "nested too deeply: at most " + std::to_string(deepest) + " levels"};
     stack_.push_back({make(mark, anchor, kind), {}});
   }
   void close() {
@@ -90,7 +98,8 @@ class Builder final : public YAML::EventHandler {
     const bool is_key = parent.kind == Node::Kind::map && parent.keys.size() == parent.items.size();
     if (!is_key) return parent.items.push_back(std::move(node));
     if (node.kind != Node::Kind::scalar) throw Refused{node.mark, "a key must be a plain text"};
-    if (!seen.insert(node.text).second) throw Refused{node.mark, "the key '" + node.text.substr(0, 60) + "' stands here twice; remove one"};
+    if (!seen.insert(node.text).second)
+      throw Refused{node.mark, "the key '" + node.text.substr(0, 60) + "' stands here twice; remove one"};
     parent.keys.push_back(std::move(node));
   }
 

@@ -140,7 +140,8 @@ Result<void> write(store::Session& session, const Ready& ready) {
   for (const auto& order : ready.orders)
     if (auto done = crm::writes::insert(session, order); !done) return done;
   for (const auto& one : ready.cases)
-    if (auto done = cases::insert(session, one.id, one.fields, one.number, one.opened, one.updated); !done) return done.error();
+    if (auto done = cases::insert(session, one.id, one.fields, one.number, one.opened, one.updated); !done)
+      return done.error();
   for (const auto& note : ready.notes)
     if (auto done = crm::writes::insert(session, note); !done) return done;
   for (const auto& contact : ready.contacts)
@@ -166,8 +167,8 @@ EnginePort::Work work_of(std::shared_ptr<const std::vector<Ready>> chunk, std::i
 
 }  // namespace
 
-awaitable<Result<Loaded>> load(EnginePort& engine, store::Store& store, IdSource& ids, std::vector<Account> accounts, WallTime now,
-                               std::uint64_t seed, std::size_t count) {
+awaitable<Result<Loaded>> load(EnginePort& engine, store::Store& store, IdSource& ids, std::vector<Account> accounts,
+                               WallTime now, std::uint64_t seed, std::size_t count) {
   Loaded loaded;
   auto there = co_await store.read("SELECT id FROM customers LIMIT 1");
   if (!there) co_return there.error();
@@ -192,7 +193,8 @@ awaitable<Result<Loaded>> load(EnginePort& engine, store::Store& store, IdSource
     auto committed = co_await engine.write(std::move(work));
     if (!committed) co_return committed.error();
   }
-  log::info("demo.loaded customers={} orders={} cases={} contacts={}", loaded.customers, loaded.orders, loaded.cases, loaded.contacts);
+  log::info("demo.loaded customers={} orders={} cases={} contacts={}", loaded.customers, loaded.orders, loaded.cases,
+            loaded.contacts);
   co_return loaded;
 }
 

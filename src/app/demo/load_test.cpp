@@ -1,8 +1,8 @@
 #include "app/demo/load.hpp"
 
+#include "cases/cases.hpp"
 #include "crm/customers.hpp"
 #include "crm/history.hpp"
-#include "cases/cases.hpp"
 #include "support/service_world.hpp"
 
 namespace tandem::demo {
@@ -15,7 +15,8 @@ class DemoTest : public test::ServiceTest {
     if (!IsSkipped()) world().start();
   }
   Loaded load_demo() {
-    std::vector<Account> accounts{{UserId{7}, "li", "李雷", Role::agent, {}, "", true}, {UserId{8}, "han", "韩梅梅", Role::agent, {}, "", true}};
+    std::vector<Account> accounts{{UserId{7}, "li", "李雷", Role::agent, {}, "", true},
+                                  {UserId{8}, "han", "韩梅梅", Role::agent, {}, "", true}};
     return world().run(load(world().engine(), world().store(), world().ids(), accounts, WallTime::now())).value();
   }
 };
@@ -39,7 +40,8 @@ TEST_P(DemoTest, a_new_folder_gets_the_whole_story_and_an_old_one_nothing) {
   EXPECT_EQ(story.last_contacts.at(0).agent_name, "韩梅梅");
 
   cases::Cases cases(world().engine(), world().store(), world().ids());
-  EXPECT_GT(world().run(cases.create({.customer = found.items[0].id, .subject = "next"}, UserId{7})).value().number, 1203);
+  EXPECT_GT(world().run(cases.create({.customer = found.items[0].id, .subject = "next"}, UserId{7})).value().number,
+            1203);
   EXPECT_EQ(load_demo().customers, 0);
 }
 

@@ -25,7 +25,8 @@ void mount_control(net::Router& router, Foundation& base) {
   local.body_limit = most_yaml_bytes;
   router.post("/control/apply", [&base](net::Request request) -> net::awaitable<net::Response> {
     const bool dry_run = request.query_value("dry_run").value_or("") == "1";
-    const auto outcome = co_await apply_configuration(base, std::move(request.body), dry_run);
+    const std::string file(request.query_value("file").value_or("configuration"));
+    const auto outcome = co_await apply_configuration(base, std::move(request.body), file, dry_run);
     co_return answer(outcome);
   }, local);
   router.post("/control/users", [&base](net::Request request) -> net::awaitable<net::Response> {

@@ -14,7 +14,7 @@ struct Outcome {
   bool good = false;
   std::string text;
 };
-net::awaitable<Outcome> apply_configuration(Foundation& base, std::string yaml, bool dry_run);
+net::awaitable<Outcome> apply_configuration(Foundation& base, std::string yaml, std::string file, bool dry_run);
 net::awaitable<Outcome> add_account(Foundation& base, std::string login, std::string name, std::string role,
                                     std::string password);
 

@@ -48,11 +48,13 @@ boost::asio::awaitable<Result<void>> set_passwords(Foundation& base) {
 }
 
 boost::asio::awaitable<Result<void>> fill(Foundation& base, std::string yaml) {
-  const auto applied = co_await apply_configuration(base, std::move(yaml), false);
+  const auto applied = co_await apply_configuration(base, std::move(yaml), "demo/tandem.yaml", false);
   if (!applied.good) co_return bad(applied.text);
   auto passwords = co_await set_passwords(base);
   if (!passwords) co_return passwords.error();
-  co_return co_await demo::load(base);
+  auto loaded = co_await demo::load(*base.driver, *base.store, base.ids, base.accounts->all(), WallTime::now());
+  if (!loaded) co_return loaded.error();
+  co_return Result<void>{};
 }
 
 std::string phone_lines(Foundation& base) {
@@ -69,7 +71,7 @@ std::string phone_lines(Foundation& base) {
 void add_demo_to(api::ApiOptions& options) {
   options.demo = true;
   options.demo_accounts = demo_accounts;
-  options.demo_identities = demo::well_known_external_ids();
+  options.demo_identities = {"YF100001", "YF100002", "YF100003"};  // 王芳, Emma Clarke, 李伟
   options.sip_number = demo_number;
 }
 
