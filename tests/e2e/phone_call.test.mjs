@@ -115,7 +115,7 @@ function aLaw(byte) {
 
 test('the caller hangs up while it rings and nobody is blamed', async () => {
   const desk = await openDesk(browser, program, 'li');
-  const { rtp, caller } = await callIn({ hangUpAfterMs: 4000 });
+  const { rtp, caller } = await callIn({ hangUpAfterMs: 10000 });
   await rtp.key('2');
   await desk.getByTestId('offer').waitFor({ timeout: 30000 });
   const { code, errors } = await caller.done;
@@ -132,7 +132,7 @@ test('the caller hangs up while it rings and nobody is blamed', async () => {
 
 test('the caller hangs up after talking', async () => {
   const desk = await openDesk(browser, program, 'li');
-  const { rtp, caller } = await callIn({ hangUpAfterMs: 9000 });
+  const { rtp, caller } = await callIn({ hangUpAfterMs: 14000 });
   await rtp.key('2');
   await desk.getByTestId('offer').waitFor({ timeout: 30000 });
   await desk.keyboard.press('Enter');

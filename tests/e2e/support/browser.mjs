@@ -34,5 +34,6 @@ export async function openDesk(browser, program, login, { duty = true, ...option
 
 export async function goOnDuty(page) {
   await page.getByTestId('agent-state').click();
-  await page.getByTestId('set-available').click();
+  await page.getByRole('menuitem', { name: /示闲|Available/ }).click();
+  await page.locator('[data-testid=agent-state][data-state=available]').waitFor();
 }
