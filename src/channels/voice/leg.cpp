@@ -24,6 +24,8 @@ int q850_of(EndCause cause) {
 }
 
 EndCause cause_of(const sip::Ended& ended, bool answered) {
+  // Our own hang-ups are forgotten before they happen; the only others are those of a program that ends.
+  if (!ended.by_peer && (ended.status == 200 || ended.status == 487)) return EndCause::server_restart;
   if (answered) return ended.by_peer && ended.status == 200 ? EndCause::hang_up : EndCause::connection_lost;
   switch (ended.status) {
     case 200: return EndCause::hang_up;

@@ -56,7 +56,7 @@ class Notes : public Observer {
         notes_.pop_front();
         if (note.what == what) return note;
       }
-      if (changed_.wait_until(lock, until) == std::cv_status::timeout) return {};
+      if (changed_.wait_until(lock, until) == std::cv_status::timeout && notes_.empty()) return {};
     }
   }
 
@@ -113,9 +113,10 @@ class StackTest : public ::testing::Test {
 
   // A whole call up to the confirmed dialog; returns our To tag.
   std::string call_up(Phone& phone, const std::string& id, CallId& call) {
-    phone.send(invite(phone, id));
-    const auto incoming = notes.await("incoming");
-    EXPECT_EQ(incoming.what, "incoming");
+    phone.send(invite(phone, id, "P-Asserted-Identity: <sip:" + id + "@normal.example>\r\n"));
+    auto incoming = notes.await("incoming");
+    while (incoming.what == "incoming" && incoming.incoming.caller != id) incoming = notes.await("incoming");
+    EXPECT_EQ(incoming.what, "incoming") << id;
     call = incoming.call;
     on_stack([&] { stack->answer(call, "v=0\r\ns=ours\r\n"); });
     const std::string ok = phone.await_status(200);
