@@ -50,8 +50,10 @@ TEST(Digest, example_of_the_rfc_comes_out) {
             "8ca523f5e9506fed4657c9700eebdbec");
 }
 
-TEST_F(DigestTest, both_algorithms_are_offered_the_stronger_first) {
-  const auto offered = auth.challenges("192.0.2.1", 1, true);
+TEST_F(DigestTest, the_stronger_algorithm_is_offered_first_where_it_is_asked_for) {
+  EXPECT_EQ(auth.challenges("192.0.2.1", 1, false).size(), 1u);
+  DigestAuth both{{"tandem", 60'000, 4, true}};
+  const auto offered = both.challenges("192.0.2.1", 1, true);
   ASSERT_EQ(offered.size(), 2u);
   EXPECT_NE(offered[0].find("algorithm=SHA-256"), std::string::npos);
   EXPECT_NE(offered[1].find("algorithm=MD5"), std::string::npos);

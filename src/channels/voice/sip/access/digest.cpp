@@ -108,9 +108,11 @@ std::optional<std::int64_t> DigestAuth::nonce_time(const std::string& nonce, con
 std::vector<std::string> DigestAuth::challenges(const std::string& source_ip, std::int64_t now_ms, bool stale) {
   const std::string nonce = make_nonce(source_ip, now_ms);
   std::vector<std::string> out;
-  for (const char* algorithm : {"SHA-256", "MD5"})
-    out.push_back("Digest realm=\"" + options_.realm + "\", nonce=\"" + nonce + "\", algorithm=" + algorithm +
+  for (const std::string_view algorithm : {"SHA-256", "MD5"}) {
+    if (algorithm == "SHA-256" && !options_.offer_sha256) continue;
+    out.push_back("Digest realm=\"" + options_.realm + "\", nonce=\"" + nonce + "\", algorithm=" + std::string(algorithm) +
                   ", qop=\"auth\"" + (stale ? ", stale=true" : ""));
+  }
   return out;
 }
 

@@ -1,6 +1,6 @@
-// Digest authentication (RFC 7616 with SIP's rules of RFC 8760): challenges with SHA-256 and MD5, nonces that we can
-// check without having stored them, and a memory of nonce counts so that nothing heard on the wire can be sent again.
-// Owned by sip::Stack, on its thread. Knows nothing of SIP messages beyond their credentials.
+// Digest authentication (RFC 7616 with SIP's rules of RFC 8760): challenges with MD5 and, where asked for, SHA-256,
+// nonces that we can check without having stored them, and a memory of nonce counts so that nothing heard on the wire can
+// be sent again. Owned by sip::Stack, on its thread. Knows nothing of SIP messages beyond their credentials.
 #pragma once
 
 #include <array>
@@ -44,6 +44,9 @@ class DigestAuth {
     std::string realm = "tandem";
     std::int64_t nonce_lifetime_ms = 300'000;
     std::size_t remembered_nonces = 16'384;
+    // Phones built on libre 1.x (baresip of Debian 12) give the registration up at an algorithm they do not know, even
+    // when MD5 stands beside it. Secrets are made long and random, so MD5 alone holds; SHA-256 is accepted either way.
+    bool offer_sha256 = false;
   };
 
   explicit DigestAuth(Options options);
