@@ -49,7 +49,8 @@ Query query_of(const Filter& filter) {
   }
   if (!filter.text.empty()) {
     const auto number = CaseId::parse(filter.text.starts_with('#') ? filter.text.substr(1) : filter.text).value;
-    query.add("(k.number = " + query.place(number) + " OR lower(k.subject) LIKE " + query.place(pattern(filter.text)) + " ESCAPE '\\')");
+    query.add("(k.number = " + query.place(number) + " OR lower(k.subject) LIKE " + query.place(pattern(filter.text)) +
+              " ESCAPE '\\')");
   }
   return query;
 }
@@ -70,7 +71,8 @@ awaitable<Result<Case>> Cases::get(CaseId id) {
   Case out;
   out.brief = std::move(*head);
   std::vector<store::Value> params{id};
-  auto rest = co_await store_.read("SELECT description, disposition, order_number, closed_at FROM cases WHERE id = $1", params);
+  auto rest =
+      co_await store_.read("SELECT description, disposition, order_number, closed_at FROM cases WHERE id = $1", params);
   if (!rest) co_return rest.error();
   if (!rest->empty()) {
     const auto& row = rest->rows.front();
@@ -95,7 +97,8 @@ awaitable<Result<Case>> Cases::get(CaseId id) {
 
 awaitable<Result<Page<CaseBrief>>> Cases::list(Filter filter, Cursor after, int limit) {
   limit = std::clamp(limit, 1, largest_page);
-  if (filter.text.size() > longest_search || filter.text.find('\0') != std::string::npos) co_return fail(make_error_code(errc::bad_input), "search for at most 200 bytes");
+  if (filter.text.size() > longest_search || filter.text.find('\0') != std::string::npos)
+    co_return fail(make_error_code(errc::bad_input), "search for at most 200 bytes");
   auto query = query_of(filter);
   const auto at_place = query.place(after.at);
   query.add("(k.updated_at, k.id) < (" + at_place + ", " + query.place(after.id) + ")");

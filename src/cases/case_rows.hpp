@@ -10,8 +10,10 @@ namespace tandem::cases::rows {
 
 // `rest` begins with " WHERE"; cases are `k`, their customers `c`.
 inline std::string select_brief(const std::string& rest) {
-  return "SELECT k.id, k.number, k.subject, k.status, k.type, k.priority, k.opened_at, k.updated_at, k.owner, k.customer, "
-         "c.name, k.revision FROM cases k LEFT JOIN customers c ON c.id = k.customer" + rest;
+  return "SELECT k.id, k.number, k.subject, k.status, k.type, k.priority, k.opened_at, k.updated_at, k.owner, "
+         "k.customer, "
+         "c.name, k.revision FROM cases k LEFT JOIN customers c ON c.id = k.customer" +
+         rest;
 }
 
 inline CaseBrief brief(const store::Row& row) {

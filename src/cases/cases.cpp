@@ -16,7 +16,8 @@ constexpr std::size_t longest_subject = 300, longest_text = 8'000, longest_code 
 Failure bad(std::string detail) { return fail(make_error_code(errc::bad_input), std::move(detail)); }
 Failure no_case() { return fail(make_error_code(errc::unknown), "there is no such case"); }
 
-RowChanged changed(RowKind kind, Change change, std::int64_t id, CustomerId customer, UserId by, std::vector<std::string> fields = {}) {
+RowChanged changed(RowKind kind, Change change, std::int64_t id, CustomerId customer, UserId by,
+                   std::vector<std::string> fields = {}) {
   RowChanged out;
   out.kind = kind;
   out.change = change;
@@ -43,7 +44,8 @@ std::string complaint(const NewCase& fields) {
     return "disposition and order number have at most 100 bytes";
   if (!contains(case_statuses, fields.status)) return "the status must be one of new, open, waiting, solved, closed";
   if (!contains(case_priorities, fields.priority)) return "the priority must be one of low, normal, high, urgent";
-  const bool known = std::any_of(case_types.begin(), case_types.end(), [&](const CaseType& type) { return type.code == fields.type; });
+  const bool known =
+      std::any_of(case_types.begin(), case_types.end(), [&](const CaseType& type) { return type.code == fields.type; });
   return known ? "" : "the type must be one of order, return, damage, invoice, account, other";
 }
 
@@ -99,12 +101,14 @@ std::vector<std::string> apply_patch(NewCase& fields, const CasePatch& patch) {
   return names;
 }
 
-Result<Changes> run_update(store::Session& session, CaseId id, std::optional<std::int64_t> seen, const CasePatch& patch, UserId by) {
+Result<Changes> run_update(store::Session& session, CaseId id, std::optional<std::int64_t> seen, const CasePatch& patch,
+                           UserId by) {
   auto loaded = load(session, id);
   if (!loaded) return loaded.error();
   if (!*loaded) return no_case();
   auto& [brief, fields] = **loaded;
-  if (seen && *seen != brief.revision) return fail(make_error_code(errc::changed_meanwhile), "somebody else changed this case; load it again");
+  if (seen && *seen != brief.revision)
+    return fail(make_error_code(errc::changed_meanwhile), "somebody else changed this case; load it again");
   const auto names = apply_patch(fields, patch);
   if (names.empty()) return Changes{};
   if (auto text = complaint(fields); !text.empty()) return bad(std::move(text));
@@ -112,7 +116,8 @@ Result<Changes> run_update(store::Session& session, CaseId id, std::optional<std
   const auto now = WallTime::now();
   // The time of closing is that of the first step out of the open states, and is forgotten when the case comes back.
   auto written = session.run(
-      "UPDATE cases SET subject = $2, description = $3, type = $4, priority = $5, status = $6, is_open = $7, owner = $8, "
+      "UPDATE cases SET subject = $2, description = $3, type = $4, priority = $5, status = $6, is_open = $7, owner = "
+      "$8, "
       "disposition = $9, revision = $10, updated_at = $11, "
       "closed_at = CASE WHEN $7 = 1 THEN NULL WHEN closed_at IS NULL THEN $11 ELSE closed_at END WHERE id = $1",
       {id, fields.subject, fields.description, fields.type, fields.priority, fields.status, open, fields.owner,
@@ -123,7 +128,8 @@ Result<Changes> run_update(store::Session& session, CaseId id, std::optional<std
 
 Result<void> insert_link(store::Session& session, CaseId id, ConversationId conversation, WallTime at) {
   auto rows = session.run(
-      "INSERT INTO case_conversations (case_id, conversation, at) VALUES ($1, $2, $3) ON CONFLICT (case_id, conversation) DO NOTHING",
+      "INSERT INTO case_conversations (case_id, conversation, at) VALUES ($1, $2, $3) ON CONFLICT (case_id, "
+      "conversation) DO NOTHING",
       {id, conversation, at});
   if (!rows) return rows.error();
   return {};
@@ -133,15 +139,18 @@ Result<void> insert_link(store::Session& session, CaseId id, ConversationId conv
 
 const char* describe(errc e) {
   switch (e) {
-    case errc::unknown: return "no such record";
-    case errc::bad_input: return "not acceptable";
-    case errc::changed_meanwhile: return "changed by somebody else meanwhile";
+    case errc::unknown:
+      return "no such record";
+    case errc::bad_input:
+      return "not acceptable";
+    case errc::changed_meanwhile:
+      return "changed by somebody else meanwhile";
   }
   return "unknown error";
 }
 
-Result<std::int64_t> insert(store::Session& session, CaseId id, const NewCase& fields, std::int64_t number, WallTime opened,
-                            WallTime updated) {
+Result<std::int64_t> insert(store::Session& session, CaseId id, const NewCase& fields, std::int64_t number,
+                            WallTime opened, WallTime updated) {
   if (number == 0) {
     auto next = next_number(session);
     if (!next) return next.error();
@@ -149,10 +158,13 @@ Result<std::int64_t> insert(store::Session& session, CaseId id, const NewCase& f
   }
   const bool open = is_open_case(fields.status);
   auto made = session.run(
-      "INSERT INTO cases (id, number, customer, subject, description, type, priority, status, is_open, owner, disposition, "
-      "order_number, revision, opened_at, updated_at, closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15)",
-      {id, number, fields.customer, fields.subject, fields.description, fields.type, fields.priority, fields.status, open, fields.owner,
-       fields.disposition, fields.order_number, opened, updated, open ? store::Value() : store::Value(updated)});
+      "INSERT INTO cases (id, number, customer, subject, description, type, priority, status, is_open, owner, "
+      "disposition, "
+      "order_number, revision, opened_at, updated_at, closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+      "$12, 1, $13, $14, $15)",
+      {id, number, fields.customer, fields.subject, fields.description, fields.type, fields.priority, fields.status,
+       open, fields.owner, fields.disposition, fields.order_number, opened, updated,
+       open ? store::Value() : store::Value(updated)});
   if (!made) return made.error();
   if (fields.conversation)
     if (auto linked = insert_link(session, id, fields.conversation, opened); !linked) return linked.error();
@@ -185,7 +197,8 @@ awaitable<Result<CaseBrief>> Cases::create(NewCase wanted, UserId by) {
   co_return co_await brief(id);
 }
 
-awaitable<Result<CaseBrief>> Cases::update(CaseId id, std::optional<std::int64_t> revision, CasePatch patch, UserId by) {
+awaitable<Result<CaseBrief>> Cases::update(CaseId id, std::optional<std::int64_t> revision, CasePatch patch,
+                                           UserId by) {
   EnginePort::Work work = [=](store::Session& session) { return run_update(session, id, revision, patch, by); };
   auto committed = co_await engine_.write(std::move(work));
   if (!committed) co_return committed.error();
@@ -193,7 +206,8 @@ awaitable<Result<CaseBrief>> Cases::update(CaseId id, std::optional<std::int64_t
 }
 
 awaitable<Result<CaseNote>> Cases::add_note(CaseId id, std::string text, UserId by) {
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos || text.size() > longest_text || text.find('\0') != text.npos)
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos || text.size() > longest_text ||
+      text.find('\0') != text.npos)
     co_return bad("a note has a text of at most 8000 bytes");
   const CaseNote note{ids_.next<CaseNoteId>(), by, std::move(text), WallTime::now()};
   EnginePort::Work work = [=](store::Session& session) -> Result<Changes> {
@@ -201,8 +215,9 @@ awaitable<Result<CaseNote>> Cases::add_note(CaseId id, std::string text, UserId 
     if (!touched) return touched.error();
     if (touched->empty()) return no_case();
     const auto customer = touched->rows.front()[0].id<CustomerId>();
-    auto made = session.run("INSERT INTO notes (id, customer, case_id, author, text, at) VALUES ($1, $2, $3, $4, $5, $6)",
-                            {note.id, customer, id, note.author, note.text, note.at});
+    auto made =
+        session.run("INSERT INTO notes (id, customer, case_id, author, text, at) VALUES ($1, $2, $3, $4, $5, $6)",
+                    {note.id, customer, id, note.author, note.text, note.at});
     if (!made) return made.error();
     return Changes{changed(RowKind::note, Change::created, note.id.value, customer, by),
                    changed(RowKind::case_, Change::updated, id.value, customer, by, {"notes"})};
@@ -217,11 +232,13 @@ awaitable<Result<void>> Cases::link(CaseId id, ConversationId conversation, User
     auto loaded = load(session, id);
     if (!loaded) return loaded.error();
     if (!*loaded) return no_case();
-    auto known = session.run("SELECT case_id FROM case_conversations WHERE case_id = $1 AND conversation = $2", {id, conversation});
+    auto known = session.run("SELECT case_id FROM case_conversations WHERE case_id = $1 AND conversation = $2",
+                             {id, conversation});
     if (!known) return known.error();
     if (!known->empty()) return Changes{};
     if (auto linked = insert_link(session, id, conversation, WallTime::now()); !linked) return linked.error();
-    return Changes{changed(RowKind::case_, Change::updated, id.value, (*loaded)->brief.customer, by, {"conversations"})};
+    return Changes{
+        changed(RowKind::case_, Change::updated, id.value, (*loaded)->brief.customer, by, {"conversations"})};
   };
   auto committed = co_await engine_.write(std::move(work));
   if (!committed) co_return committed.error();

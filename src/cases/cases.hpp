@@ -73,7 +73,8 @@ class Cases {
 
   boost::asio::awaitable<Result<CaseBrief>> create(NewCase wanted, UserId by);
   // `revision` is the one that the caller has seen; none: whatever it is now (the wrap-up of a contact).
-  boost::asio::awaitable<Result<CaseBrief>> update(CaseId id, std::optional<std::int64_t> revision, CasePatch patch, UserId by);
+  boost::asio::awaitable<Result<CaseBrief>> update(CaseId id, std::optional<std::int64_t> revision, CasePatch patch,
+                                                   UserId by);
   boost::asio::awaitable<Result<CaseNote>> add_note(CaseId id, std::string text, UserId by);
   // Twice is once.
   boost::asio::awaitable<Result<void>> link(CaseId id, ConversationId conversation, UserId by);
@@ -91,8 +92,8 @@ class Cases {
 };
 
 // The statements of creation, for use inside a transaction: shared with imports (the demo). `number` 0: the next one.
-Result<std::int64_t> insert(store::Session& session, CaseId id, const NewCase& fields, std::int64_t number, WallTime opened,
-                            WallTime updated);
+Result<std::int64_t> insert(store::Session& session, CaseId id, const NewCase& fields, std::int64_t number,
+                            WallTime opened, WallTime updated);
 // Numbers given by hand must not come again.
 Result<void> reserve_numbers(store::Session& session, std::int64_t highest);
 

@@ -15,7 +15,8 @@ class CasesTest : public test::ServiceTest {
     EnginePort::Work work = [](store::Session& session) -> Result<std::vector<RowChanged>> {
       for (const auto* name : {"王芳", "李伟"}) {
         auto made = session.run(
-            "INSERT INTO customers (id, name, name_sort, tier, language, company, address, preferences, revision, created_at, updated_at) "
+            "INSERT INTO customers (id, name, name_sort, tier, language, company, address, preferences, revision, "
+            "created_at, updated_at) "
             "VALUES ($1, $2, $2, 'vip', 'zh-CN', '', '', '[]', 1, 1, 1)",
             {std::string_view(name) == "王芳" ? 5 : 6, name});
         if (!made) return made.error();
@@ -112,8 +113,10 @@ TEST_P(CasesTest, lists_show_what_was_asked_for_and_nobody_sees_past_their_scope
 
 TEST_P(CasesTest, what_is_not_acceptable_is_refused_whole) {
   EXPECT_EQ(world().run(cases_->create({.customer = CustomerId{99}, .subject = "x"}, me_)).error().code, errc::unknown);
-  EXPECT_EQ(world().run(cases_->create({.customer = CustomerId{5}, .subject = " "}, me_)).error().code, errc::bad_input);
-  EXPECT_EQ(world().run(cases_->create({.customer = CustomerId{5}, .subject = "x", .type = "joke"}, me_)).error().code, errc::bad_input);
+  EXPECT_EQ(world().run(cases_->create({.customer = CustomerId{5}, .subject = " "}, me_)).error().code,
+            errc::bad_input);
+  EXPECT_EQ(world().run(cases_->create({.customer = CustomerId{5}, .subject = "x", .type = "joke"}, me_)).error().code,
+            errc::bad_input);
   const auto made = create("x");
   EXPECT_EQ(made.number, 1001) << "a refused case uses no number";
   EXPECT_EQ(world().run(cases_->update(made.id, 1, status("done"), me_)).error().code, errc::bad_input);

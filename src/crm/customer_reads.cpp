@@ -59,7 +59,8 @@ awaitable<Result<std::vector<CustomerBrief>>> Customers::briefs(std::vector<Cust
   customers.resize(std::min<std::size_t>(customers.size(), largest_page));
   std::string list;
   for (const auto id : customers) list += (list.empty() ? "" : ", ") + id.text();
-  auto found = co_await store_.read(rows::select(rows::brief_columns, " FROM customers c WHERE c.id IN (" + list + ")"));
+  auto found =
+      co_await store_.read(rows::select(rows::brief_columns, " FROM customers c WHERE c.id IN (" + list + ")"));
   if (!found) co_return found.error();
   for (const auto id : customers)
     for (const auto& row : *found)
@@ -83,7 +84,8 @@ awaitable<Result<Page<Note>>> Customers::notes(CustomerId customer, Cursor after
 
 awaitable<Result<std::optional<Order>>> Customers::order(std::string number) {
   std::vector<store::Value> params{std::move(number)};
-  auto found = co_await store_.read(rows::select(rows::order_columns, " FROM orders o WHERE o.number = $1"), std::move(params));
+  auto found =
+      co_await store_.read(rows::select(rows::order_columns, " FROM orders o WHERE o.number = $1"), std::move(params));
   if (!found) co_return found.error();
   std::optional<Order> out;
   if (!found->empty()) out = rows::order(found->rows.front());

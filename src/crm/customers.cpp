@@ -30,8 +30,8 @@ Failure unknown_customer() { return fail(make_error_code(errc::unknown), "there 
 
 // The customer's fields as they are, under the session's transaction.
 Result<std::optional<NewCustomer>> load(store::Session& session, CustomerId customer, std::int64_t& revision) {
-  auto rows = session.run("SELECT name, tier, language, company, address, preferences, revision FROM customers WHERE id = $1",
-                          {customer});
+  auto rows = session.run(
+      "SELECT name, tier, language, company, address, preferences, revision FROM customers WHERE id = $1", {customer});
   if (!rows) return rows.error();
   if (rows->empty()) return std::optional<NewCustomer>();
   const auto& row = rows->rows.front();
@@ -70,23 +70,27 @@ struct Update {
   bool live = false;  // the engine's open conversations must hear of it
 };
 
-Result<Changes> run_update(store::Session& session, const CustomerPatch& patch, UserId by, std::int64_t seen, Update& out) {
+Result<Changes> run_update(store::Session& session, const CustomerPatch& patch, UserId by, std::int64_t seen,
+                           Update& out) {
   std::int64_t revision = 0;
   auto loaded = load(session, out.saved.customer, revision);
   if (!loaded) return loaded.error();
   if (!*loaded) return unknown_customer();
-  if (revision != seen) return fail(make_error_code(errc::changed_meanwhile), "somebody else changed this customer; load it again");
+  if (revision != seen)
+    return fail(make_error_code(errc::changed_meanwhile), "somebody else changed this customer; load it again");
   auto fields = std::move(**loaded);
   const auto names = apply_patch(fields, patch);
   out.saved.revision = revision;
   if (names.empty()) return Changes{};
-  if (auto text = writes::complaint(fields); !text.empty()) return fail(make_error_code(errc::bad_input), std::move(text));
+  if (auto text = writes::complaint(fields); !text.empty())
+    return fail(make_error_code(errc::bad_input), std::move(text));
 
   auto written = session.run(
-      "UPDATE customers SET name = $2, name_sort = $3, tier = $4, language = $5, company = $6, address = $7, preferences = $8, "
+      "UPDATE customers SET name = $2, name_sort = $3, tier = $4, language = $5, company = $6, address = $7, "
+      "preferences = $8, "
       "revision = $9, updated_at = $10 WHERE id = $1",
-      {out.saved.customer, fields.name, folded(fields.name), fields.tier, fields.language, fields.company, fields.address,
-       rows::to_json(fields.preferences), revision + 1, WallTime::now()});
+      {out.saved.customer, fields.name, folded(fields.name), fields.tier, fields.language, fields.company,
+       fields.address, rows::to_json(fields.preferences), revision + 1, WallTime::now()});
   if (!written) return written.error();
   if (patch.name || patch.company) {
     const auto words = writes::words_of(fields.name, fields.company);
@@ -95,7 +99,8 @@ Result<Changes> run_update(store::Session& session, const CustomerPatch& patch, 
   out.saved.revision = revision + 1;
   out.tier = fields.tier;
   out.language = fields.language;
-  out.live = std::find_if(names.begin(), names.end(), [](auto& n) { return n == "tier" || n == "language"; }) != names.end();
+  out.live =
+      std::find_if(names.begin(), names.end(), [](auto& n) { return n == "tier" || n == "language"; }) != names.end();
   return Changes{changed(RowKind::customer, Change::updated, out.saved.customer.value, out.saved.customer, by, names)};
 }
 
@@ -166,8 +171,9 @@ awaitable<Result<Saved>> Customers::add_identity(CustomerId customer, NewIdentit
     if (!there) return there.error();
     if (there->empty()) return unknown_customer();
     saved->revision = there->rows.front()[0].integer();
-    auto mine = session.run("SELECT id FROM identities WHERE kind = $1 AND value = $2 AND customer = $3 AND removed_at IS NULL",
-                            {static_cast<std::int64_t>(one.written.kind), one.value, customer});
+    auto mine =
+        session.run("SELECT id FROM identities WHERE kind = $1 AND value = $2 AND customer = $3 AND removed_at IS NULL",
+                    {static_cast<std::int64_t>(one.written.kind), one.value, customer});
     if (!mine) return mine.error();
     if (!mine->empty()) return Changes{};
     auto taken = writes::find_taken(session, *ready, customer);
@@ -175,7 +181,8 @@ awaitable<Result<Saved>> Customers::add_identity(CustomerId customer, NewIdentit
     saved->taken = std::move(*taken);
     if (saved->taken) return Changes{};
     if (auto made = writes::insert(session, customer, one, WallTime::now()); !made) return made.error();
-    return Changes{changed(RowKind::identity, Change::created, one.id.value, customer, by, {std::string(name_of(one.written.kind))})};
+    return Changes{changed(RowKind::identity, Change::created, one.id.value, customer, by,
+                           {std::string(name_of(one.written.kind))})};
   };
   auto committed = co_await engine_.write(std::move(work));
   if (!committed) co_return committed.error();
@@ -184,8 +191,9 @@ awaitable<Result<Saved>> Customers::add_identity(CustomerId customer, NewIdentit
 
 awaitable<Result<void>> Customers::remove_identity(CustomerId customer, IdentityId identity, UserId by) {
   EnginePort::Work work = [=](store::Session& session) -> Result<Changes> {
-    auto gone = session.run("UPDATE identities SET removed_at = $3 WHERE id = $1 AND customer = $2 AND removed_at IS NULL",
-                            {identity, customer, WallTime::now()});
+    auto gone =
+        session.run("UPDATE identities SET removed_at = $3 WHERE id = $1 AND customer = $2 AND removed_at IS NULL",
+                    {identity, customer, WallTime::now()});
     if (!gone) return gone.error();
     if (gone->changed == 0) return fail(make_error_code(errc::unknown), "there is no such identity");
     return Changes{changed(RowKind::identity, Change::removed, identity.value, customer, by)};
@@ -196,7 +204,8 @@ awaitable<Result<void>> Customers::remove_identity(CustomerId customer, Identity
 }
 
 awaitable<Result<Note>> Customers::add_note(CustomerId customer, std::string text, UserId by) {
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos || text.size() > longest_note || text.find('\0') != text.npos)
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos || text.size() > longest_note ||
+      text.find('\0') != text.npos)
     co_return fail(make_error_code(errc::bad_input), "a note has a text of at most 8000 bytes");
   Note note;
   note.id = ids_.next<NoteId>();

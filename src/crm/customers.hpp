@@ -36,7 +36,8 @@ class Customers {
   boost::asio::awaitable<Result<Saved>> create(NewCustomer customer, UserId by);
   // `revision` is the one that the caller has seen; another one now: errc::changed_meanwhile. A new tier or language
   // also reaches the open conversations of this customer.
-  boost::asio::awaitable<Result<Saved>> update(CustomerId customer, std::int64_t revision, CustomerPatch patch, UserId by);
+  boost::asio::awaitable<Result<Saved>> update(CustomerId customer, std::int64_t revision, CustomerPatch patch,
+                                               UserId by);
   // The same identity of the same customer again changes nothing.
   boost::asio::awaitable<Result<Saved>> add_identity(CustomerId customer, NewIdentity identity, UserId by);
   boost::asio::awaitable<Result<void>> remove_identity(CustomerId customer, IdentityId identity, UserId by);

@@ -42,7 +42,8 @@ class CustomersTest : public test::ServiceTest {
 using Names = std::vector<std::string>;
 
 TEST_P(CustomersTest, a_customer_is_kept_with_normalised_identities) {
-  const auto saved = create("王芳", {{IdentityKind::phone, "138 0000 6721", true, "agent"}, {IdentityKind::email, " Wang@Mail.Example.CN ", false, ""}});
+  const auto saved = create("王芳", {{IdentityKind::phone, "138 0000 6721", true, "agent"},
+                                     {IdentityKind::email, " Wang@Mail.Example.CN ", false, ""}});
   ASSERT_TRUE(saved.customer);
   const auto customer = world().run(customers_->get(saved.customer)).value();
   EXPECT_EQ(customer.brief.phone, "+8613800006721");
@@ -66,11 +67,16 @@ TEST_P(CustomersTest, an_identity_of_somebody_else_is_refused_and_names_them) {
   EXPECT_EQ(found("李伟"), Names{}) << "nothing was written";
 
   const auto third = create("李伟");
-  auto linked = world().run(customers_->add_identity(third.customer, {IdentityKind::phone, "13800006721", false, ""}, agent_)).value();
+  auto linked =
+      world()
+          .run(customers_->add_identity(third.customer, {IdentityKind::phone, "13800006721", false, ""}, agent_))
+          .value();
   EXPECT_TRUE(linked.taken);
   const auto identity = world().run(customers_->get(first.customer)).value().identities.at(0).id;
   EXPECT_TRUE(world().run(customers_->remove_identity(first.customer, identity, agent_)).has_value());
-  linked = world().run(customers_->add_identity(third.customer, {IdentityKind::phone, "13800006721", false, ""}, agent_)).value();
+  linked = world()
+               .run(customers_->add_identity(third.customer, {IdentityKind::phone, "13800006721", false, ""}, agent_))
+               .value();
   EXPECT_FALSE(linked.taken);
   EXPECT_EQ(by_phone("13800006721"), third.customer);
 }
@@ -98,7 +104,8 @@ TEST_P(CustomersTest, a_change_needs_the_revision_that_was_seen) {
 
 TEST_P(CustomersTest, search_finds_by_part_of_name_number_mail_and_company) {
   create("王芳", {{IdentityKind::phone, "13800006721", false, ""}, {IdentityKind::external, "YF100001", true, ""}});
-  create("Emma Clarke", {{IdentityKind::phone, "+442079460184", false, ""}, {IdentityKind::email, "emma@example.com", false, ""}});
+  create("Emma Clarke",
+         {{IdentityKind::phone, "+442079460184", false, ""}, {IdentityKind::email, "emma@example.com", false, ""}});
   EXPECT_EQ(found("芳"), Names{"王芳"});
   EXPECT_EQ(found("王"), Names{"王芳"});
   EXPECT_EQ(found("clar"), Names{"Emma Clarke"});
@@ -135,7 +142,8 @@ TEST_P(CustomersTest, callers_are_found_however_their_number_arrives) {
   const auto emma = create("Emma", {{IdentityKind::phone, "+442079460184", false, ""}}).customer;
   for (const auto* number : {"+8613800006721", "13800006721", "8613800006721", "008613800006721", "0086 138 0000 6721"})
     EXPECT_EQ(by_phone(number), wang) << number;
-  for (const auto* number : {"+442079460184", "442079460184", "00442079460184"}) EXPECT_EQ(by_phone(number), emma) << number;
+  for (const auto* number : {"+442079460184", "442079460184", "00442079460184"})
+    EXPECT_EQ(by_phone(number), emma) << number;
   for (const auto* number : {"", "anonymous", "+8613800006722", "4001"}) EXPECT_FALSE(by_phone(number)) << number;
 }
 
@@ -165,8 +173,14 @@ TEST_P(CustomersTest, notes_page_newest_first) {
 TEST_P(CustomersTest, hostile_texts_are_refused_or_kept_as_they_are) {
   EXPECT_FALSE(world().run(customers_->create({.name = std::string("a\0b", 3)}, agent_)).has_value());
   EXPECT_FALSE(world().run(customers_->create({.name = std::string(300, 'x')}, agent_)).has_value());
-  EXPECT_FALSE(world().run(customers_->create({.name = "x", .identities = {{IdentityKind::phone, "abc", false, ""}}}, agent_)).has_value());
-  EXPECT_FALSE(world().run(customers_->create({.name = "x", .identities = {{IdentityKind::email, "a@b@c", false, ""}}}, agent_)).has_value());
+  EXPECT_FALSE(
+      world()
+          .run(customers_->create({.name = "x", .identities = {{IdentityKind::phone, "abc", false, ""}}}, agent_))
+          .has_value());
+  EXPECT_FALSE(
+      world()
+          .run(customers_->create({.name = "x", .identities = {{IdentityKind::email, "a@b@c", false, ""}}}, agent_))
+          .has_value());
   const auto saved = create("Robert'); DROP TABLE customers;--");
   EXPECT_EQ(found("robert'); drop"), Names{"Robert'); DROP TABLE customers;--"});
   EXPECT_TRUE(saved.customer);

@@ -7,7 +7,8 @@ namespace tandem::crm {
 
 using boost::asio::awaitable;
 
-awaitable<Result<std::optional<KnownCustomer>>> CustomerDirectory::find(IdentityKind kind, std::vector<std::string> values) {
+awaitable<Result<std::optional<KnownCustomer>>> CustomerDirectory::find(IdentityKind kind,
+                                                                        std::vector<std::string> values) {
   std::optional<KnownCustomer> out;
   for (auto& value : values) {
     std::vector<store::Value> params{static_cast<std::int64_t>(kind), std::move(value)};
@@ -59,8 +60,9 @@ awaitable<Result<void>> CustomerDirectory::link_visitor(CustomerId customer, std
     auto there = session.run("SELECT id FROM customers WHERE id = $1", {customer});
     if (!there) return there.error();
     if (there->empty()) return fail(make_error_code(errc::unknown), "there is no such customer");
-    auto holder = session.run("SELECT id, customer FROM identities WHERE kind = $1 AND value = $2 AND removed_at IS NULL",
-                              {static_cast<std::int64_t>(IdentityKind::visitor), one.value});
+    auto holder =
+        session.run("SELECT id, customer FROM identities WHERE kind = $1 AND value = $2 AND removed_at IS NULL",
+                    {static_cast<std::int64_t>(IdentityKind::visitor), one.value});
     if (!holder) return holder.error();
     const auto now = WallTime::now();
     for (const auto& row : *holder) {

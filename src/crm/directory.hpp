@@ -11,7 +11,8 @@ namespace tandem::crm {
 
 class CustomerDirectory final : public Directory {
  public:
-  CustomerDirectory(EnginePort& engine, store::Store& store, IdSource& ids) : engine_(engine), store_(store), ids_(ids) {}
+  CustomerDirectory(EnginePort& engine, store::Store& store, IdSource& ids)
+      : engine_(engine), store_(store), ids_(ids) {}
 
   // Also finds numbers that come without their "+" or without the country's code.
   boost::asio::awaitable<Result<std::optional<KnownCustomer>>> find_by_phone(std::string e164) override;

@@ -7,9 +7,9 @@
 namespace tandem::crm {
 
 enum class errc {
-  unknown = 1,         // no such customer, order or note: 404
-  bad_input,           // 400
-  changed_meanwhile,   // somebody else saved first: 412
+  unknown = 1,        // no such customer, order or note: 404
+  bad_input,          // 400
+  changed_meanwhile,  // somebody else saved first: 412
 };
 const char* describe(errc e);
 TANDEM_ERROR_CATEGORY("crm")

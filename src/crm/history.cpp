@@ -16,13 +16,19 @@ const char* number_of(Channel channel) { return channel == Channel::voice ? "1" 
 
 std::vector<std::string> branches_for(std::optional<TimelineKind> kind) {
   namespace sql = history_sql;
-  if (!kind) return {sql::conversations(nullptr), sql::imported_contacts(nullptr), sql::cases(), sql::orders(), sql::notes()};
+  if (!kind)
+    return {sql::conversations(nullptr), sql::imported_contacts(nullptr), sql::cases(), sql::orders(), sql::notes()};
   switch (*kind) {
-    case TimelineKind::call: return {sql::conversations(number_of(Channel::voice)), sql::imported_contacts(number_of(Channel::voice))};
-    case TimelineKind::chat: return {sql::conversations(number_of(Channel::webchat)), sql::imported_contacts(number_of(Channel::webchat))};
-    case TimelineKind::case_: return {sql::cases()};
-    case TimelineKind::order: return {sql::orders()};
-    case TimelineKind::note: return {sql::notes()};
+    case TimelineKind::call:
+      return {sql::conversations(number_of(Channel::voice)), sql::imported_contacts(number_of(Channel::voice))};
+    case TimelineKind::chat:
+      return {sql::conversations(number_of(Channel::webchat)), sql::imported_contacts(number_of(Channel::webchat))};
+    case TimelineKind::case_:
+      return {sql::cases()};
+    case TimelineKind::order:
+      return {sql::orders()};
+    case TimelineKind::note:
+      return {sql::notes()};
   }
   return {};
 }
@@ -47,17 +53,23 @@ CaseBrief case_of(const store::Row& row) {
 
 std::string_view name_of(TimelineKind kind) {
   switch (kind) {
-    case TimelineKind::call: return "call";
-    case TimelineKind::chat: return "chat";
-    case TimelineKind::case_: return "case";
-    case TimelineKind::order: return "order";
-    case TimelineKind::note: return "note";
+    case TimelineKind::call:
+      return "call";
+    case TimelineKind::chat:
+      return "chat";
+    case TimelineKind::case_:
+      return "case";
+    case TimelineKind::order:
+      return "order";
+    case TimelineKind::note:
+      return "note";
   }
   return "unknown";
 }
 
 std::optional<TimelineKind> timeline_kind(std::string_view name) {
-  for (const auto kind : {TimelineKind::call, TimelineKind::chat, TimelineKind::case_, TimelineKind::order, TimelineKind::note})
+  for (const auto kind :
+       {TimelineKind::call, TimelineKind::chat, TimelineKind::case_, TimelineKind::order, TimelineKind::note})
     if (name_of(kind) == name) return kind;
   return std::nullopt;
 }
@@ -69,18 +81,19 @@ awaitable<Result<void>> History::add_collected(std::vector<PastContact*> contact
   if (list.empty()) co_return Result<void>();
   auto found = co_await store_.read(
       "SELECT v.conversation, v.name, v.label_zh, v.label_en, p.body, p.erased_at FROM conversation_values v "
-      "LEFT JOIN payloads p ON p.id = v.payload WHERE v.conversation IN (" + list +
-      ") AND (v.label_zh <> '' OR v.label_en <> '') ORDER BY v.conversation, v.at, v.name");
+      "LEFT JOIN payloads p ON p.id = v.payload WHERE v.conversation IN (" +
+      list + ") AND (v.label_zh <> '' OR v.label_en <> '') ORDER BY v.conversation, v.at, v.name");
   if (!found) co_return found.error();
   for (const auto& row : *found)
     for (auto* contact : contacts)
       if (!contact->imported && contact->id == row[0].integer())
-        contact->collected.push_back({row[1].text(), {row[2].text(), row[3].text()}, row[5].is_null() ? row[4].text() : "erased"});
+        contact->collected.push_back(
+            {row[1].text(), {row[2].text(), row[3].text()}, row[5].is_null() ? row[4].text() : "erased"});
   co_return Result<void>();
 }
 
-awaitable<Result<Page<TimelineItem>>> History::timeline(CustomerId customer, std::optional<TimelineKind> kind, Cursor after,
-                                                        int limit) {
+awaitable<Result<Page<TimelineItem>>> History::timeline(CustomerId customer, std::optional<TimelineKind> kind,
+                                                        Cursor after, int limit) {
   limit = std::clamp(limit, 1, largest_page);
   std::vector<store::Value> params{customer, after.at, after.rank, after.id, limit + 1};
   auto found = co_await store_.read(history_sql::joined(branches_for(kind)), std::move(params));
@@ -121,13 +134,16 @@ awaitable<Result<Story>> History::story(CustomerId customer, std::string order_n
   Story story;
   std::vector<store::Value> of_customer{customer};
   if (customer) {
-    auto found = co_await store_.read(rows::select(rows::brief_columns, " FROM customers c WHERE c.id = $1"), of_customer);
+    auto found =
+        co_await store_.read(rows::select(rows::brief_columns, " FROM customers c WHERE c.id = $1"), of_customer);
     if (!found) co_return found.error();
     if (!found->empty()) story.customer = rows::brief(found->rows.front());
 
     auto cases = co_await store_.read(
-        "SELECT id, number, subject, status, type, priority, opened_at, updated_at, owner, customer, revision FROM cases "
-        "WHERE customer = $1 AND is_open = 1 ORDER BY updated_at DESC, id DESC LIMIT " + std::to_string(story_cases),
+        "SELECT id, number, subject, status, type, priority, opened_at, updated_at, owner, customer, revision FROM "
+        "cases "
+        "WHERE customer = $1 AND is_open = 1 ORDER BY updated_at DESC, id DESC LIMIT " +
+            std::to_string(story_cases),
         of_customer);
     if (!cases) co_return cases.error();
     for (const auto& row : *cases) {
@@ -140,16 +156,22 @@ awaitable<Result<Story>> History::story(CustomerId customer, std::string order_n
   }
   if (!customer && order_number.empty()) co_return story;
 
-  auto recent = "SELECT * FROM (" + rows::select(rows::order_columns, ", 0 AS matched FROM orders o WHERE o.customer = $1 "
-                "ORDER BY o.ordered_at DESC, o.id DESC LIMIT " + std::to_string(story_orders)) + ") AS recent UNION ALL " +
+  auto recent = "SELECT * FROM (" +
+                rows::select(rows::order_columns,
+                             ", 0 AS matched FROM orders o WHERE o.customer = $1 "
+                             "ORDER BY o.ordered_at DESC, o.id DESC LIMIT " +
+                                 std::to_string(story_orders)) +
+                ") AS recent UNION ALL " +
                 rows::select(rows::order_columns, ", 1 AS matched FROM orders o WHERE o.number = $2");
   std::vector<store::Value> params{customer.value, std::move(order_number)};
   auto orders = co_await store_.read(std::move(recent), std::move(params));
   if (!orders) co_return orders.error();
   for (const auto& row : *orders) {
     auto order = rows::order(row);
-    if (row.back().truth()) story.order = std::move(order);
-    else story.recent_orders.push_back(std::move(order));
+    if (row.back().truth())
+      story.order = std::move(order);
+    else
+      story.recent_orders.push_back(std::move(order));
   }
   co_return story;
 }

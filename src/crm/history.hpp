@@ -49,8 +49,8 @@ struct TimelineItem {
   WallTime at;
   Localized title;
   Localized text;
-  std::string state;    // outcome, case status or order status
-  UserId agent;         // who handled it, owns the case or wrote the note
+  std::string state;  // outcome, case status or order status
+  UserId agent;       // who handled it, owns the case or wrote the note
   CaseId case_id;
   std::int64_t case_number = 0;
   std::optional<PastContact> contact;  // of calls and chats
@@ -70,7 +70,7 @@ class History {
 
   // One query over calls, chats, cases, orders and notes (and a second for what the flows of the page collected).
   boost::asio::awaitable<Result<Page<TimelineItem>>> timeline(CustomerId customer, std::optional<TimelineKind> kind,
-                                                               Cursor after, int limit);
+                                                              Cursor after, int limit);
   boost::asio::awaitable<Result<std::vector<PastContact>>> last_contacts(CustomerId customer, int limit);
   // All that an offer shows, in at most four queries. `customer` may be none, `order_number` empty.
   boost::asio::awaitable<Result<Story>> story(CustomerId customer, std::string order_number);

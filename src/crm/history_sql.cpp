@@ -5,16 +5,16 @@ namespace {
 
 constexpr std::int64_t short_abandon_ms = 5'000;  // metrics: counted apart
 
-// NULLs of a type, which PostgreSQL wants in every branch. The name of the bytes' type differs between the databases, so
-// theirs is the value of a row that is never there.
+// NULLs of a type, which PostgreSQL wants in every branch. The name of the bytes' type differs between the databases,
+// so theirs is the value of a row that is never there.
 const std::string no_number = "CAST(NULL AS BIGINT)";
 const std::string no_bytes = "(SELECT body FROM payloads WHERE id = -1)";
 
 // Behind the cursor, in the order at, rank, id, each falling.
 std::string page(const std::string& table, const std::string& time, int rank_value) {
   const auto mine = std::to_string(rank_value);
-  return " WHERE " + table + ".customer = $1 AND " + table + "." + time + " <= $2 AND (" + table + "." + time + " < $2 OR " +
-         mine + " < $3 OR (" + mine + " = $3 AND " + table + ".id < $4))";
+  return " WHERE " + table + ".customer = $1 AND " + table + "." + time + " <= $2 AND (" + table + "." + time +
+         " < $2 OR " + mine + " < $3 OR (" + mine + " = $3 AND " + table + ".id < $4))";
 }
 std::string newest(const std::string& table, const std::string& time) {
   return " ORDER BY " + table + "." + time + " DESC, " + table + ".id DESC LIMIT $5";
@@ -27,10 +27,14 @@ std::string outcome_of(const store::Row& row) {
   if (row[rank].integer() == imported) return row[text_c].text();
   if (row[ended_at].is_null()) return "in_progress";
   switch (static_cast<TaskOutcome>(row[outcome].integer())) {
-    case TaskOutcome::answered: return "answered";
-    case TaskOutcome::abandoned: return row[wait_ms].integer() < short_abandon_ms ? "short_abandoned" : "abandoned";
-    case TaskOutcome::open: break;
-    case TaskOutcome::removed: break;
+    case TaskOutcome::answered:
+      return "answered";
+    case TaskOutcome::abandoned:
+      return row[wait_ms].integer() < short_abandon_ms ? "short_abandoned" : "abandoned";
+    case TaskOutcome::open:
+      break;
+    case TaskOutcome::removed:
+      break;
   }
   if (row[visits].integer() > 0) return "failed";
   return "flow_only";
@@ -47,8 +51,10 @@ TimelineItem contact_item(const store::Row& row, TimelineItem out) {
   const bool call = contact.channel == Channel::voice;
   out.kind = call ? TimelineKind::call : TimelineKind::chat;
   const bool outbound = contact.direction == Direction::outbound;
-  if (call) out.title = outbound ? Localized{"去电", "Outbound call"} : Localized{"来电", "Inbound call"};
-  else out.title = {"在线会话", "Web chat"};
+  if (call)
+    out.title = outbound ? Localized{"去电", "Outbound call"} : Localized{"来电", "Inbound call"};
+  else
+    out.title = {"在线会话", "Web chat"};
   out.state = contact.outcome;
   out.text = {contact.note, contact.note};
   out.contact = std::move(contact);
@@ -65,7 +71,8 @@ std::string conversations(const char* wanted) {
          "(SELECT CAST(SUM(v.wait_ms) AS BIGINT) FROM queue_visits v WHERE v.conversation = c.id) AS wait_ms, "
          "(SELECT CAST(SUM(s.ended_at - s.started_at) AS BIGINT) FROM segments s WHERE s.conversation = c.id "
          "AND s.kind IN (4, 5) AND s.agent IS NOT NULL) AS talk_ms, "
-         "(SELECT MIN(r.id) FROM recordings r WHERE r.conversation = c.id) AS recording, k.id AS case_id, k.number AS case_number, "
+         "(SELECT MIN(r.id) FROM recordings r WHERE r.conversation = c.id) AS recording, k.id AS case_id, k.number AS "
+         "case_number, "
          "'' AS text_a, '' AS text_b, '' AS text_c, w.disposition AS text_d, '' AS text_e, "
          "(SELECT p.contact FROM contacts p WHERE p.conversation = c.id) AS contact, n.body AS note_body "
          "FROM conversations c LEFT JOIN wrap_ups w ON w.participant = "
@@ -76,11 +83,14 @@ std::string conversations(const char* wanted) {
 }
 
 std::string imported_contacts(const char* wanted) {
-  return "SELECT 4 AS rank, m.id AS id, m.at AS at, m.channel, 1 AS direction, m.at + m.wait_ms + m.talk_ms AS ended_at, " + no_number +
-         " AS queue, " + no_number + " AS agent, " + no_number + " AS outcome, " + no_number +
+  return "SELECT 4 AS rank, m.id AS id, m.at AS at, m.channel, 1 AS direction, m.at + m.wait_ms + m.talk_ms AS "
+         "ended_at, " +
+         no_number + " AS queue, " + no_number + " AS agent, " + no_number + " AS outcome, " + no_number +
          " AS visits, m.ended_by, " + no_number + " AS end_cause, m.wait_ms, m.talk_ms, " + no_number +
          " AS recording, k.id AS case_id, k.number AS case_number, m.agent_name AS text_a, m.queue_name AS text_b, "
-         "m.outcome AS text_c, m.disposition AS text_d, m.note AS text_e, " + no_bytes + " AS contact, " + no_bytes + " AS note_body "
+         "m.outcome AS text_c, m.disposition AS text_d, m.note AS text_e, " +
+         no_bytes + " AS contact, " + no_bytes +
+         " AS note_body "
          "FROM imported_contacts m LEFT JOIN cases k ON k.id = m.case_id" +
          page("m", "at", imported) + of_channel("m", wanted) + newest("m", "at");
 }
@@ -89,9 +99,10 @@ namespace {
 
 // The columns of a branch that is no contact, from `direction` to `recording`; `who` is its agent.
 std::string no_contact(const std::string& who) {
-  return no_number + " AS channel, " + no_number + " AS direction, " + no_number + " AS ended_at, " + no_number + " AS queue, " + who +
-         " AS agent, " + no_number + " AS outcome, " + no_number + " AS visits, " + no_number + " AS ended_by, " + no_number +
-         " AS end_cause, " + no_number + " AS wait_ms, " + no_number + " AS talk_ms, " + no_number + " AS recording, ";
+  return no_number + " AS channel, " + no_number + " AS direction, " + no_number + " AS ended_at, " + no_number +
+         " AS queue, " + who + " AS agent, " + no_number + " AS outcome, " + no_number + " AS visits, " + no_number +
+         " AS ended_by, " + no_number + " AS end_cause, " + no_number + " AS wait_ms, " + no_number + " AS talk_ms, " +
+         no_number + " AS recording, ";
 }
 
 }  // namespace
@@ -99,20 +110,24 @@ std::string no_contact(const std::string& who) {
 std::string cases() {
   return "SELECT 3 AS rank, k.id AS id, k.opened_at AS at, " + no_contact("k.owner") +
          "k.id AS case_id, k.number AS case_number, k.subject AS text_a, k.status AS text_b, k.type AS text_c, "
-         "k.description AS text_d, '' AS text_e, " + no_bytes + " AS contact, " + no_bytes + " AS note_body FROM cases k" +
-         page("k", "opened_at", case_) + newest("k", "opened_at");
+         "k.description AS text_d, '' AS text_e, " +
+         no_bytes + " AS contact, " + no_bytes + " AS note_body FROM cases k" + page("k", "opened_at", case_) +
+         newest("k", "opened_at");
 }
 
 std::string orders() {
-  return "SELECT 2 AS rank, o.id AS id, o.ordered_at AS at, " + no_contact(no_number) + no_number + " AS case_id, " + no_number +
-         " AS case_number, o.number AS text_a, o.status AS text_b, o.summary_zh AS text_c, o.summary_en AS text_d, '' AS text_e, " +
-         no_bytes + " AS contact, " + no_bytes + " AS note_body FROM orders o" +
-         page("o", "ordered_at", order) + newest("o", "ordered_at");
+  return "SELECT 2 AS rank, o.id AS id, o.ordered_at AS at, " + no_contact(no_number) + no_number + " AS case_id, " +
+         no_number +
+         " AS case_number, o.number AS text_a, o.status AS text_b, o.summary_zh AS text_c, o.summary_en AS text_d, '' "
+         "AS text_e, " +
+         no_bytes + " AS contact, " + no_bytes + " AS note_body FROM orders o" + page("o", "ordered_at", order) +
+         newest("o", "ordered_at");
 }
 
 std::string notes() {
   return "SELECT 1 AS rank, n.id AS id, n.at AS at, " + no_contact("n.author") +
-         "n.case_id AS case_id, k.number AS case_number, n.text AS text_a, '' AS text_b, '' AS text_c, '' AS text_d, '' AS text_e, " +
+         "n.case_id AS case_id, k.number AS case_number, n.text AS text_a, '' AS text_b, '' AS text_c, '' AS text_d, "
+         "'' AS text_e, " +
          no_bytes + " AS contact, " + no_bytes + " AS note_body FROM notes n LEFT JOIN cases k ON k.id = n.case_id" +
          page("n", "at", note) + newest("n", "at");
 }
@@ -177,7 +192,8 @@ TimelineItem item(const store::Row& row) {
                                   : Localized{"备注", "Note"};
       out.text = {first, first};
       return out;
-    default: return contact_item(row, std::move(out));
+    default:
+      return contact_item(row, std::move(out));
   }
 }
 

@@ -12,8 +12,30 @@ namespace tandem::crm::history_sql {
 enum Rank { note = 1, order = 2, case_ = 3, imported = 4, conversation = 5 };
 
 enum Column : std::size_t {
-  rank, id, at, channel, direction, ended_at, queue, agent, outcome, visits, ended_by, end_cause, wait_ms, talk_ms,
-  recording, case_id, case_number, text_a, text_b, text_c, text_d, text_e, contact, note_body
+  rank,
+  id,
+  at,
+  channel,
+  direction,
+  ended_at,
+  queue,
+  agent,
+  outcome,
+  visits,
+  ended_by,
+  end_cause,
+  wait_ms,
+  talk_ms,
+  recording,
+  case_id,
+  case_number,
+  text_a,
+  text_b,
+  text_c,
+  text_d,
+  text_e,
+  contact,
+  note_body
 };
 
 // $1 customer, $2 $3 $4 the cursor (at, rank, id), $5 rows wanted. `channel`: only this one of the contacts.

@@ -23,7 +23,8 @@ class HistoryTest : public test::ServiceTest {
     NewCustomer wang;
     wang.name = "王芳";
     wang.tier = "vip";
-    wang.identities = {{IdentityKind::phone, "13800006721", true, "call"}, {IdentityKind::visitor, "v-77", true, "widget"}};
+    wang.identities = {{IdentityKind::phone, "13800006721", true, "call"},
+                       {IdentityKind::visitor, "v-77", true, "widget"}};
     wang_ = world().run(customers_->create(wang, UserId{7})).value().customer;
     other_ = world().run(customers_->create({.name = "李伟"}, UserId{7})).value().customer;
   }
@@ -59,32 +60,40 @@ class HistoryTest : public test::ServiceTest {
   void fill() {
     add_order(wang_, "8841", 5'000);
     add_order(wang_, "8412", 9'000);
-    run_sql({{"INSERT INTO conversations (id, channel, direction, started_at, ended_at, ended_by, end_cause, customer, tier, language, "
-              "queue, agent) VALUES (1, 1, 1, $1, $2, 1, 1, $3, 'vip', 'zh-CN', 4, 7)",
-              {now_ms - 4'000, now_ms - 1'000, wang_}},
-             {"INSERT INTO queue_visits (task, conversation, queue, channel, priority, entered_at, left_at, outcome, wait_ms, agent) "
-              "VALUES (1, 1, 4, 1, 0, $1, $1, 1, 1200, 7)",
-              {now_ms - 4'000}},
-             {"INSERT INTO segments (id, conversation, participant, agent, kind, queue, started_at, ended_at) "
-              "VALUES (1, 1, 2, 7, 4, 4, $1, $2)",
-              {now_ms - 2'800, now_ms - 1'000}},
-             {"INSERT INTO recordings (id, conversation, started_at) VALUES (3, 1, $1)", {now_ms - 2'800}},
-             {"INSERT INTO payloads (id, body) VALUES (901, $1), (902, $2)",
-              {store::Blob{"屏幕破损"}, store::Blob{"8841"}}},
-             {"INSERT INTO wrap_ups (participant, conversation, agent, at, disposition, note) VALUES (2, 1, 7, $1, 'damaged', 901)",
-              {now_ms - 900}},
-             {"INSERT INTO conversation_values (conversation, name, at, payload, label_zh, label_en) "
-              "VALUES (1, 'order_number', $1, 902, '订单号', 'Order number'), (1, 'order.status', $1, 902, '', '')",
-              {now_ms - 3'000}},
-             {"INSERT INTO imported_contacts (id, customer, channel, at, agent_name, queue_name, outcome, wait_ms, talk_ms, ended_by, "
-              "disposition, note, case_id) VALUES (50, $1, 2, $2, '韩梅梅', 'support', 'answered', 8000, 412000, 1, 'follow_up', 'later', 60)",
-              {wang_, now_ms - 8'000}},
-             {"INSERT INTO cases (id, number, customer, subject, description, type, priority, status, is_open, owner, disposition, "
-              "order_number, revision, opened_at, updated_at) VALUES (60, 1203, $1, '屏幕破损', 'd', 'damage', 'high', 'open', 1, 7, '', '', 1, "
-              "$2, $2), (61, 1204, $1, 'old', '', 'other', 'low', 'closed', 0, NULL, '', '', 1, $3, $3)",
-              {wang_, now_ms - 3'000, now_ms - 20'000}},
-             {"INSERT INTO notes (id, customer, case_id, author, text, at) VALUES (70, $1, NULL, 7, 'likes it short', $2)",
-              {wang_, now_ms - 2'000}}});
+    run_sql(
+        {{"INSERT INTO conversations (id, channel, direction, started_at, ended_at, ended_by, end_cause, customer, "
+          "tier, language, "
+          "queue, agent) VALUES (1, 1, 1, $1, $2, 1, 1, $3, 'vip', 'zh-CN', 4, 7)",
+          {now_ms - 4'000, now_ms - 1'000, wang_}},
+         {"INSERT INTO queue_visits (task, conversation, queue, channel, priority, entered_at, left_at, outcome, "
+          "wait_ms, agent) "
+          "VALUES (1, 1, 4, 1, 0, $1, $1, 1, 1200, 7)",
+          {now_ms - 4'000}},
+         {"INSERT INTO segments (id, conversation, participant, agent, kind, queue, started_at, ended_at) "
+          "VALUES (1, 1, 2, 7, 4, 4, $1, $2)",
+          {now_ms - 2'800, now_ms - 1'000}},
+         {"INSERT INTO recordings (id, conversation, started_at) VALUES (3, 1, $1)", {now_ms - 2'800}},
+         {"INSERT INTO payloads (id, body) VALUES (901, $1), (902, $2)",
+          {store::Blob{"屏幕破损"}, store::Blob{"8841"}}},
+         {"INSERT INTO wrap_ups (participant, conversation, agent, at, disposition, note) VALUES (2, 1, 7, $1, "
+          "'damaged', 901)",
+          {now_ms - 900}},
+         {"INSERT INTO conversation_values (conversation, name, at, payload, label_zh, label_en) "
+          "VALUES (1, 'order_number', $1, 902, '订单号', 'Order number'), (1, 'order.status', $1, 902, '', '')",
+          {now_ms - 3'000}},
+         {"INSERT INTO imported_contacts (id, customer, channel, at, agent_name, queue_name, outcome, wait_ms, "
+          "talk_ms, ended_by, "
+          "disposition, note, case_id) VALUES (50, $1, 2, $2, '韩梅梅', 'support', 'answered', 8000, 412000, 1, "
+          "'follow_up', 'later', 60)",
+          {wang_, now_ms - 8'000}},
+         {"INSERT INTO cases (id, number, customer, subject, description, type, priority, status, is_open, owner, "
+          "disposition, "
+          "order_number, revision, opened_at, updated_at) VALUES (60, 1203, $1, '屏幕破损', 'd', 'damage', 'high', "
+          "'open', 1, 7, '', '', 1, "
+          "$2, $2), (61, 1204, $1, 'old', '', 'other', 'low', 'closed', 0, NULL, '', '', 1, $3, $3)",
+          {wang_, now_ms - 3'000, now_ms - 20'000}},
+         {"INSERT INTO notes (id, customer, case_id, author, text, at) VALUES (70, $1, NULL, 7, 'likes it short', $2)",
+          {wang_, now_ms - 2'000}}});
   }
 
   std::vector<std::string> kinds(std::optional<TimelineKind> kind, int limit) {
@@ -92,7 +101,8 @@ class HistoryTest : public test::ServiceTest {
     std::string cursor;
     do {
       const auto page = world().run(history_->timeline(wang_, kind, *Cursor::parse(cursor), limit)).value();
-      for (const auto& item : page.items) out.push_back(std::string(name_of(item.kind)) + " " + std::to_string(now_ms - item.at.ms));
+      for (const auto& item : page.items)
+        out.push_back(std::string(name_of(item.kind)) + " " + std::to_string(now_ms - item.at.ms));
       cursor = page.next_cursor;
     } while (!cursor.empty());
     return out;
@@ -103,7 +113,9 @@ class HistoryTest : public test::ServiceTest {
     look_up.kind = kind;
     look_up.key = key;
     look_up.customer = customer;
-    auto work = [&]() -> boost::asio::awaitable<Result<LookUpAnswered>> { co_return co_await look_ups_->answer(look_up); };
+    auto work = [&]() -> boost::asio::awaitable<Result<LookUpAnswered>> {
+      co_return co_await look_ups_->answer(look_up);
+    };
     return world().run(work()).value();
   }
   static std::string value(const LookUpAnswered& answer, const std::string& name) {
@@ -134,7 +146,8 @@ TEST_P(HistoryTest, the_timeline_is_one_list_over_all_channels_newest_first) {
 
 TEST_P(HistoryTest, items_of_the_same_instant_are_paged_once) {
   for (int i = 0; i < 5; ++i) add_order(wang_, "77" + std::to_string(i), 100);
-  run_sql({{"INSERT INTO notes (id, customer, text, at) VALUES (1, $1, 'a', $2), (2, $1, 'b', $2)", {wang_, now_ms - 100}}});
+  run_sql({{"INSERT INTO notes (id, customer, text, at) VALUES (1, $1, 'a', $2), (2, $1, 'b', $2)",
+            {wang_, now_ms - 100}}});
   EXPECT_EQ(kinds({}, 1).size(), 7u);
   EXPECT_EQ(kinds({}, 3).size(), 7u);
 }

@@ -60,8 +60,10 @@ awaitable<LookUpAnswered> LookUps::answer(LookUp look_up) {
   LookUpAnswered answer;
   answer.request = look_up.request;
   Result<bool> found = false;
-  if (look_up.kind == LookUpKind::customer) found = co_await find_customer(look_up, answer);
-  else found = co_await find_order(look_up, answer);
+  if (look_up.kind == LookUpKind::customer)
+    found = co_await find_customer(look_up, answer);
+  else
+    found = co_await find_order(look_up, answer);
   if (!found) {
     log::error("look_up.failed request={} error={}", look_up.request.value, found.error().code.message());
     answer.values.clear();
@@ -80,7 +82,8 @@ void LookUps::add(LookUpAnswered& answer, std::string name, std::string text) {
   answer.values.push_back(std::move(value));
 }
 
-// By whatever the key is: a number, an e-mail address, a visitor's or the shop's id; else whoever is on the conversation.
+// By whatever the key is: a number, an e-mail address, a visitor's or the shop's id; else whoever is on the
+// conversation.
 awaitable<Result<bool>> LookUps::find_customer(const LookUp& look_up, LookUpAnswered& answer) {
   std::string region, language;
   engine_.view([&](const State& state, std::int64_t) {
@@ -93,14 +96,16 @@ awaitable<Result<bool>> LookUps::find_customer(const LookUp& look_up, LookUpAnsw
   const auto email = normalised(IdentityKind::email, key, region);
   std::vector<store::Value> params{phones[0], phones[1], email ? *email : std::string(), key, look_up.customer.value};
   // The empty text is no identity, so that an absent form matches nothing.
-  auto sql = "SELECT * FROM (" +
-             rows::select(rows::brief_columns,
-                          ", CASE WHEN x.kind = 1 AND x.value = $1 THEN 1 ELSE 1 + x.kind END AS place FROM identities x "
-                          "JOIN customers c ON c.id = x.customer WHERE x.removed_at IS NULL AND "
-                          "((x.kind = 1 AND x.value IN ($1, $2)) OR (x.kind = 2 AND x.value = $3) OR (x.kind = 3 AND x.value = $4) OR "
-                          "(x.kind = 4 AND x.value = $4))") +
-             " UNION ALL " + rows::select(rows::brief_columns, ", 9 AS place FROM customers c WHERE c.id = $5") +
-             ") AS candidates ORDER BY place LIMIT 1";
+  auto sql =
+      "SELECT * FROM (" +
+      rows::select(
+          rows::brief_columns,
+          ", CASE WHEN x.kind = 1 AND x.value = $1 THEN 1 ELSE 1 + x.kind END AS place FROM identities x "
+          "JOIN customers c ON c.id = x.customer WHERE x.removed_at IS NULL AND "
+          "((x.kind = 1 AND x.value IN ($1, $2)) OR (x.kind = 2 AND x.value = $3) OR (x.kind = 3 AND x.value = $4) OR "
+          "(x.kind = 4 AND x.value = $4))") +
+      " UNION ALL " + rows::select(rows::brief_columns, ", 9 AS place FROM customers c WHERE c.id = $5") +
+      ") AS candidates ORDER BY place LIMIT 1";
   auto found = co_await store_.read(std::move(sql), std::move(params));
   if (!found) co_return found.error();
   if (found->empty()) co_return false;
@@ -118,8 +123,9 @@ awaitable<Result<bool>> LookUps::find_customer(const LookUp& look_up, LookUpAnsw
 
 awaitable<Result<bool>> LookUps::find_order(const LookUp& look_up, LookUpAnswered& answer) {
   std::vector<store::Value> params{compact(look_up.key).substr(0, longest_key)};
-  auto found = co_await store_.read(rows::select(rows::order_columns, ", c.name, c.tier, c.language FROM orders o "
-                                                                      "JOIN customers c ON c.id = o.customer WHERE o.number = $1"),
+  auto found = co_await store_.read(rows::select(rows::order_columns,
+                                                 ", c.name, c.tier, c.language FROM orders o "
+                                                 "JOIN customers c ON c.id = o.customer WHERE o.number = $1"),
                                     std::move(params));
   if (!found) co_return found.error();
   if (found->empty()) co_return false;

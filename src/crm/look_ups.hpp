@@ -1,7 +1,7 @@
 // Answers the flows' look-ups: hears LookUp effects on the journal's thread, reads on the executor's, and submits
-// LookUpAnswered. At most `most_in_flight` at once; one more is answered `failed` at once, and so is one whose read fails.
-// An answer later than the effect's deadline is dropped (the engine has gone on). Registers itself when made, so make
-// it before the engine starts; the engine ends before it.
+// LookUpAnswered. At most `most_in_flight` at once; one more is answered `failed` at once, and so is one whose read
+// fails. An answer later than the effect's deadline is dropped (the engine has gone on). Registers itself when made, so
+// make it before the engine starts; the engine ends before it.
 #pragma once
 
 #include <atomic>

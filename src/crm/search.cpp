@@ -22,7 +22,10 @@ struct Candidates {
     params.push_back(std::move(value));
     return "$" + std::to_string(params.size());
   }
-  void add(const std::string& branch) { sql += (sql.empty() ? "" : " UNION ") + ("SELECT customer FROM (" + branch + ") AS found" + std::to_string(++branches_)); }
+  void add(const std::string& branch) {
+    sql += (sql.empty() ? "" : " UNION ") +
+           ("SELECT customer FROM (" + branch + ") AS found" + std::to_string(++branches_));
+  }
 
  private:
   int branches_ = 0;
@@ -44,14 +47,18 @@ Candidates candidates_for(const std::string& text, const std::string& region) {
     out.add("SELECT customer FROM customer_words WHERE " + range(out, "word", name) + limit);
   if (dialled(text)) {
     if (const auto end = reversed_digits(text); end.size() >= fewest_digits)
-      out.add("SELECT customer FROM identities WHERE kind = 1 AND removed_at IS NULL AND " + range(out, "reversed", end) + limit);
+      out.add("SELECT customer FROM identities WHERE kind = 1 AND removed_at IS NULL AND " +
+              range(out, "reversed", end) + limit);
     for (const auto& number : phone_candidates(text, region))
-      out.add("SELECT customer FROM identities WHERE kind = 1 AND removed_at IS NULL AND " + range(out, "value", number) + limit);
-    if (const auto id = CustomerId::parse(text)) out.add("SELECT id AS customer FROM customers WHERE id = " + out.place(id));
+      out.add("SELECT customer FROM identities WHERE kind = 1 AND removed_at IS NULL AND " +
+              range(out, "value", number) + limit);
+    if (const auto id = CustomerId::parse(text))
+      out.add("SELECT id AS customer FROM customers WHERE id = " + out.place(id));
   }
   if (const auto email = normalised(IdentityKind::email, text + (text.find('@') == text.npos ? "@x" : ""), region)) {
     const auto prefix = text.find('@') == text.npos ? email->substr(0, email->size() - 1) : *email;
-    out.add("SELECT customer FROM identities WHERE kind = 2 AND removed_at IS NULL AND " + range(out, "value", prefix) + limit);
+    out.add("SELECT customer FROM identities WHERE kind = 2 AND removed_at IS NULL AND " + range(out, "value", prefix) +
+            limit);
   }
   out.add("SELECT customer FROM orders WHERE number = " + out.place(text));
   out.add("SELECT customer FROM identities WHERE kind = 4 AND removed_at IS NULL AND value = " + out.place(text));
@@ -80,7 +87,8 @@ awaitable<Result<Page<CustomerBrief>>> Customers::search(std::string text, std::
   limit = std::clamp(limit, 1, largest_page);
   std::int64_t id = 0;
   std::string key;
-  if (!parse_cursor(cursor, id, key)) co_return fail(make_error_code(errc::bad_input), "the cursor is not one that a list gave");
+  if (!parse_cursor(cursor, id, key))
+    co_return fail(make_error_code(errc::bad_input), "the cursor is not one that a list gave");
   text = trimmed(text.substr(0, text.find('\0')));
   if (text.size() > longest_query) co_return fail(make_error_code(errc::bad_input), "search for at most 200 bytes");
 

@@ -1,5 +1,5 @@
-// A store, a driver and an executor for tests of services: the real ones. SQLite in a folder of its own, or PostgreSQL in
-// a schema of its own where TANDEM_TEST_POSTGRES names a server. One per test, used on the test's thread.
+// A store, a driver and an executor for tests of services: the real ones. SQLite in a folder of its own, or PostgreSQL
+// in a schema of its own where TANDEM_TEST_POSTGRES names a server. One per test, used on the test's thread.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -83,7 +83,8 @@ class ServiceWorld {
 class ServiceTest : public ::testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    if (GetParam() == "postgres" && !std::getenv("TANDEM_TEST_POSTGRES")) GTEST_SKIP() << "TANDEM_TEST_POSTGRES is not set";
+    if (GetParam() == "postgres" && !std::getenv("TANDEM_TEST_POSTGRES"))
+      GTEST_SKIP() << "TANDEM_TEST_POSTGRES is not set";
     world_ = std::make_unique<ServiceWorld>(GetParam());
   }
   ServiceWorld& world() { return *world_; }

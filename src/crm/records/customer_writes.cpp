@@ -29,12 +29,14 @@ std::string complaint(const NewCustomer& customer) {
   if (folded(customer.name).empty()) return "the name is not readable text";
   if (std::find(customer_tiers.begin(), customer_tiers.end(), customer.tier) == customer_tiers.end())
     return "the tier must be one of standard, silver, gold, vip";
-  if (customer.language.empty() || customer.language.size() > 35) return "the language must be a tag such as zh-CN or en";
+  if (customer.language.empty() || customer.language.size() > 35)
+    return "the language must be a tag such as zh-CN or en";
   if (customer.company.size() > longest_field || customer.address.size() > longest_field)
     return "company and address have at most 500 bytes";
   if (customer.preferences.size() > most_preferences) return "at most 20 preferences";
   for (const auto& preference : customer.preferences)
-    if (preference.size() > longest_field || preference.find('\0') != std::string::npos) return "a preference has at most 500 bytes";
+    if (preference.size() > longest_field || preference.find('\0') != std::string::npos)
+      return "a preference has at most 500 bytes";
   if (customer.identities.size() > most_identities) return "at most 20 identities at once";
   return {};
 }
@@ -46,7 +48,8 @@ std::vector<std::string> words_of(const std::string& name, const std::string& co
   return words;
 }
 
-Result<std::vector<ReadyIdentity>> ready(const std::vector<NewIdentity>& identities, const std::string& region, IdSource& ids) {
+Result<std::vector<ReadyIdentity>> ready(const std::vector<NewIdentity>& identities, const std::string& region,
+                                         IdSource& ids) {
   std::vector<ReadyIdentity> out;
   for (const auto& written : identities) {
     if (written.value.size() > 300 || written.source.size() > 60) return bad("an identity is too long");
@@ -61,7 +64,8 @@ Result<std::vector<ReadyIdentity>> ready(const std::vector<NewIdentity>& identit
   return out;
 }
 
-Result<ReadyCustomer> ready(NewCustomer customer, const std::string& region, const std::string& language, IdSource& ids) {
+Result<ReadyCustomer> ready(NewCustomer customer, const std::string& region, const std::string& language,
+                            IdSource& ids) {
   if (customer.tier.empty()) customer.tier = "standard";
   if (customer.language.empty()) customer.language = language;
   if (auto text = complaint(customer); !text.empty()) return bad(std::move(text));
@@ -76,7 +80,8 @@ Result<ReadyCustomer> ready(NewCustomer customer, const std::string& region, con
   return out;
 }
 
-Result<std::optional<Taken>> find_taken(store::Session& session, const std::vector<ReadyIdentity>& identities, CustomerId except) {
+Result<std::optional<Taken>> find_taken(store::Session& session, const std::vector<ReadyIdentity>& identities,
+                                        CustomerId except) {
   for (const auto& identity : identities) {
     auto rows = session.run(
         "SELECT c.id, c.name FROM identities i JOIN customers c ON c.id = i.customer "
@@ -93,7 +98,8 @@ Result<std::optional<Taken>> find_taken(store::Session& session, const std::vect
 Result<void> insert(store::Session& session, const ReadyCustomer& customer, WallTime at) {
   const auto& fields = customer.fields;
   auto made = session.run(
-      "INSERT INTO customers (id, name, name_sort, tier, language, company, address, preferences, revision, created_at, updated_at) "
+      "INSERT INTO customers (id, name, name_sort, tier, language, company, address, preferences, revision, "
+      "created_at, updated_at) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9)",
       {customer.id, fields.name, customer.name_sort, fields.tier, fields.language, fields.company, fields.address,
        rows::to_json(fields.preferences), at});
@@ -118,11 +124,12 @@ Result<void> insert(store::Session& session, CustomerId customer, const ReadyIde
 }
 
 Result<void> insert(store::Session& session, const Order& order) {
-  return done(session.run(
-      "INSERT INTO orders (id, customer, number, status, ordered_at, amount, currency, items, tracking, summary_zh, summary_en) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-      {order.id, order.customer, order.number, order.status, order.ordered, order.amount_minor, order.currency,
-       rows::to_json(order.items), order.tracking, order.summary.zh, order.summary.en}));
+  return done(
+      session.run("INSERT INTO orders (id, customer, number, status, ordered_at, amount, currency, items, tracking, "
+                  "summary_zh, summary_en) "
+                  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                  {order.id, order.customer, order.number, order.status, order.ordered, order.amount_minor,
+                   order.currency, rows::to_json(order.items), order.tracking, order.summary.zh, order.summary.en}));
 }
 
 Result<void> insert(store::Session& session, const Note& note) {
@@ -132,11 +139,12 @@ Result<void> insert(store::Session& session, const Note& note) {
 
 Result<void> insert_imported(store::Session& session, CustomerId customer, const PastContact& contact) {
   return done(session.run(
-      "INSERT INTO imported_contacts (id, customer, channel, at, agent_name, queue_name, outcome, wait_ms, talk_ms, ended_by, "
+      "INSERT INTO imported_contacts (id, customer, channel, at, agent_name, queue_name, outcome, wait_ms, talk_ms, "
+      "ended_by, "
       "disposition, note, case_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-      {contact.id, customer, static_cast<std::int64_t>(contact.channel), contact.started, contact.agent_name, contact.queue_name,
-       contact.outcome, contact.wait_ms.value_or(0), contact.talk_ms.value_or(0), static_cast<std::int64_t>(contact.ended_by),
-       contact.disposition, contact.note, contact.case_id}));
+      {contact.id, customer, static_cast<std::int64_t>(contact.channel), contact.started, contact.agent_name,
+       contact.queue_name, contact.outcome, contact.wait_ms.value_or(0), contact.talk_ms.value_or(0),
+       static_cast<std::int64_t>(contact.ended_by), contact.disposition, contact.note, contact.case_id}));
 }
 
 Result<void> replace_words(store::Session& session, CustomerId customer, const std::vector<std::string>& words) {

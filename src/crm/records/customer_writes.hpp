@@ -20,7 +20,8 @@ struct ReadyIdentity {
   NewIdentity written;
   std::string value;
 };
-Result<std::vector<ReadyIdentity>> ready(const std::vector<NewIdentity>& identities, const std::string& region, IdSource& ids);
+Result<std::vector<ReadyIdentity>> ready(const std::vector<NewIdentity>& identities, const std::string& region,
+                                         IdSource& ids);
 
 struct ReadyCustomer {
   CustomerId id;
@@ -30,10 +31,12 @@ struct ReadyCustomer {
   std::vector<std::string> words;
 };
 // Checks and completes: tier, language, lengths.
-Result<ReadyCustomer> ready(NewCustomer customer, const std::string& region, const std::string& language, IdSource& ids);
+Result<ReadyCustomer> ready(NewCustomer customer, const std::string& region, const std::string& language,
+                            IdSource& ids);
 
 // Who else has one of these identities.
-Result<std::optional<Taken>> find_taken(store::Session& session, const std::vector<ReadyIdentity>& identities, CustomerId except);
+Result<std::optional<Taken>> find_taken(store::Session& session, const std::vector<ReadyIdentity>& identities,
+                                        CustomerId except);
 
 Result<void> insert(store::Session& session, const ReadyCustomer& customer, WallTime at);
 Result<void> insert(store::Session& session, CustomerId customer, const ReadyIdentity& identity, WallTime at);

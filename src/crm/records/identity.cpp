@@ -26,16 +26,20 @@ std::string digits_of(std::string_view text) {
   return out;
 }
 
-std::string stored(const Phone& phone) { return phone.extension.empty() ? phone.e164 : phone.e164 + ";ext=" + phone.extension; }
+std::string stored(const Phone& phone) {
+  return phone.extension.empty() ? phone.e164 : phone.e164 + ";ext=" + phone.extension;
+}
 
 Result<std::string> normalised_email(std::string_view text) {
   const auto at = text.find('@');
-  const bool printable = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; });
+  const bool printable =
+      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; });
   const bool shaped = at != text.npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == text.npos;
   if (!printable || !shaped || text.size() > longest_email || text.find_first_of("<>,;\"") != text.npos)
     return bad("'" + std::string(text.substr(0, 60)) + "' is no e-mail address");
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 
@@ -43,19 +47,26 @@ Result<std::string> normalised_email(std::string_view text) {
 
 const char* describe(errc e) {
   switch (e) {
-    case errc::unknown: return "no such record";
-    case errc::bad_input: return "not acceptable";
-    case errc::changed_meanwhile: return "changed by somebody else meanwhile";
+    case errc::unknown:
+      return "no such record";
+    case errc::bad_input:
+      return "not acceptable";
+    case errc::changed_meanwhile:
+      return "changed by somebody else meanwhile";
   }
   return "unknown error";
 }
 
 std::string_view name_of(IdentityKind kind) {
   switch (kind) {
-    case IdentityKind::phone: return "phone";
-    case IdentityKind::email: return "email";
-    case IdentityKind::visitor: return "visitor";
-    case IdentityKind::external: return "external";
+    case IdentityKind::phone:
+      return "phone";
+    case IdentityKind::email:
+      return "email";
+    case IdentityKind::visitor:
+      return "visitor";
+    case IdentityKind::external:
+      return "external";
   }
   return "unknown";
 }

@@ -14,15 +14,18 @@ namespace tandem::crm::rows {
 // Of `customers c`. One more column, the company, is not part of a brief.
 inline constexpr std::string_view brief_columns =
     "c.id, c.name, c.tier, c.language, c.revision, "
-    "(SELECT i.value FROM identities i WHERE i.customer = c.id AND i.kind = 1 AND i.removed_at IS NULL ORDER BY i.id LIMIT 1), "
-    "(SELECT i.value FROM identities i WHERE i.customer = c.id AND i.kind = 2 AND i.removed_at IS NULL ORDER BY i.id LIMIT 1), "
+    "(SELECT i.value FROM identities i WHERE i.customer = c.id AND i.kind = 1 AND i.removed_at IS NULL ORDER BY i.id "
+    "LIMIT 1), "
+    "(SELECT i.value FROM identities i WHERE i.customer = c.id AND i.kind = 2 AND i.removed_at IS NULL ORDER BY i.id "
+    "LIMIT 1), "
     "(SELECT COUNT(*) FROM identities i WHERE i.customer = c.id AND i.removed_at IS NULL)";
 inline constexpr std::size_t brief_width = 8;
 CustomerBrief brief(const store::Row& row);
 
 // Of `orders o`.
 inline constexpr std::string_view order_columns =
-    "o.id, o.customer, o.number, o.status, o.ordered_at, o.amount, o.currency, o.items, o.tracking, o.summary_zh, o.summary_en";
+    "o.id, o.customer, o.number, o.status, o.ordered_at, o.amount, o.currency, o.items, o.tracking, o.summary_zh, "
+    "o.summary_en";
 Order order(const store::Row& row);
 
 // Of `notes n`.
