@@ -74,7 +74,10 @@ void apply_conditions(const Conditions& conditions, Response& response) {
   if (!etag.empty() && matches_etag(conditions.if_none_match, etag)) {
     response.status = http::status::not_modified;
     response.body = std::string();
-    std::erase_if(response.headers, [](const Parameter& h) { return h.name.starts_with("Content-"); });
+    // What describes the body goes; a policy stays: the browser puts the headers of a 304 into its cache (RFC 9111 3.2).
+    std::erase_if(response.headers, [](const Parameter& h) {
+      return h.name.starts_with("Content-") && h.name != "Content-Security-Policy";
+    });
     return;
   }
   if (response.ranges) apply_range(conditions, response);

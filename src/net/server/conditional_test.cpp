@@ -50,6 +50,17 @@ TEST(Conditional, if_range_of_another_version_gives_the_whole) {
   EXPECT_EQ(ranged("bytes=0-1", "\"v1\"").status, http::status::partial_content);
 }
 
+TEST(Conditional, a_page_that_is_not_modified_keeps_its_policy) {
+  Conditions conditions;
+  conditions.if_none_match = "\"v1\"";
+  Response response = ten_bytes();
+  response.add("Content-Security-Policy", "default-src 'self'");
+  response.add("Content-Encoding", "gzip");
+  apply_conditions(conditions, response);
+  EXPECT_EQ(response.header("Content-Security-Policy"), "default-src 'self'");
+  EXPECT_EQ(response.header("Content-Encoding"), "");
+}
+
 TEST(Conditional, known_etag_is_not_modified) {
   for (const char* known : {"\"v1\"", "\"v0\", \"v1\"", "W/\"v1\"", "*"}) {
     Conditions conditions;
