@@ -6,7 +6,7 @@ import { deviceSecret, Phone } from './support/baresip.mjs';
 import { openBrowser, openDesk } from './support/browser.mjs';
 import { Program } from './support/program.mjs';
 import { power, rms } from './support/rtp.mjs';
-import { finishWrapUp, openShop } from './support/screens.mjs';
+import { callFromThePage, finishWrapUp, openShop, visitorSound } from './support/screens.mjs';
 import { until } from './support/wait.mjs';
 import { splitStereo } from './support/wav.mjs';
 
@@ -30,14 +30,6 @@ async function openPhone(options) {
   return phone;
 }
 
-async function callFromThePage(shop) {
-  await shop.getByTestId('demo-call').click();
-  await until('the greeting plays', async () => (await shop.evaluate(() => window.Tandem.stats()))?.packetsReceived > 20, 20000);
-  await shop.getByTestId('widget-keypad-2').click();
-}
-
-const visitorEnergy = async (shop) => (await shop.evaluate(() => window.Tandem.stats()))?.totalAudioEnergy ?? 0;
-
 test('a phone with a wrong secret does not register', { timeout: 60000 }, async () => {
   const phone = await openPhone({ secret: 'not-the-secret' });
   await until('the registration is refused', () => phone.refused);
@@ -52,7 +44,7 @@ test('the visitor calls from the page, the telephone rings, both hear each other
   await until('the phone has registered', () => phone.registered);
   const desk = await openDesk(browser, program, 'zhao');
   const shop = await openShop(browser, program, '王芳');
-  await callFromThePage(shop);
+  await callFromThePage(shop, '2');
 
   await desk.getByTestId('offer').waitFor({ timeout: 30000 });
   assert.match(await desk.getByTestId('offer-customer').innerText(), /王芳/);
@@ -95,8 +87,8 @@ test('the visitor calls from the page, the telephone rings, both hear each other
 });
 
 async function soundBothWays(phone, shop) {
-  const before_ = { phone: phone.heard().length, page: await visitorEnergy(shop) };
-  await until('the page hears the telephone', async () => (await visitorEnergy(shop)) > before_.page + 0.01, 20000);
+  const before_ = { phone: phone.heard().length, page: (await visitorSound(shop)).energy };
+  await until('the page hears the telephone', async () => (await visitorSound(shop)).energy > before_.page + 0.01, 20000);
   const heard = await until('the telephone hears the page', () => {
     const samples = phone.heard().slice(before_.phone);
     return samples.length > 8000 && rms(samples) > 0.005 ? samples : null;
@@ -126,7 +118,7 @@ test('a call declined on the telephone waits on, and comes back when the agent i
   await finishWrapUp(desk, { all: true });
   await become('available');
   const shop = await openShop(browser, program);
-  await callFromThePage(shop);
+  await callFromThePage(shop, '2');
   await phone.event('CALL_INCOMING');
   const seen = phone.events.length;
   phone.hangUp();

@@ -1,8 +1,9 @@
 // The shop's page in one browser, the agent's desk in another: chat, history, a call from the page, and both at once.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newPage, openBrowser, openDesk } from './support/browser.mjs';
+import { openBrowser, openDesk } from './support/browser.mjs';
 import { Program } from './support/program.mjs';
+import { agentSound, callFromThePage, endChat, finishWrapUp, openShop, visitorSound } from './support/screens.mjs';
 import { until } from './support/wait.mjs';
 
 let program, browser;
@@ -17,14 +18,6 @@ after(async () => {
   await program?.stop();
 });
 
-async function openShop(person) {
-  const page = await newPage(browser, { viewport: { width: 1280, height: 800 } });
-  await page.goto(`${program.http}/demo/`);
-  await page.getByTestId('widget-launcher').waitFor();
-  if (person) await page.getByTestId('demo-person').selectOption({ label: person });
-  return page;
-}
-
 async function write(shop, text) {
   await shop.getByTestId('widget-input').fill(text);
   await shop.getByTestId('widget-input').press('Enter');
@@ -34,15 +27,9 @@ async function messagesOf(page, testId) {
   return page.getByTestId(testId).allInnerTexts();
 }
 
-async function namesOfShop(shop) {
-  return shop.getByTestId('demo-person').locator('option').allInnerTexts();
-}
-
 test('a known visitor chats, loses the line, reloads, and nothing is lost or doubled', async () => {
   const desk = await openDesk(browser, program, 'li');
-  const shop = await openShop();
-  const wang = (await namesOfShop(shop)).find((name) => name.includes('王芳'));
-  await shop.getByTestId('demo-person').selectOption({ label: wang });
+  const shop = await openShop(browser, program, '王芳');
   await shop.getByTestId('demo-chat').click();
   await write(shop, '我的手机屏幕碎了');
   await desk.getByTestId('offer').waitFor({ timeout: 15000 });
@@ -67,9 +54,7 @@ test('a known visitor chats, loses the line, reloads, and nothing is lost or dou
     const seen = (await messagesOf(shop, 'widget-message')).join('|');
     return seen.split('就是这个').length === 2 && seen.split('我的手机屏幕碎了').length === 2;
   });
-  await desk.getByTestId('chat-end').click();
-  const confirm = desk.locator('.ant-popconfirm .ant-btn-primary, .ant-modal .ant-btn-primary');
-  if (await confirm.count()) await confirm.first().click();
+  await endChat(desk);
   await finishWrapUp(desk);
   assert.deepEqual(desk.problems, []);
   assert.deepEqual(shop.problems, []);
@@ -84,22 +69,10 @@ async function openPanel(shop) {
   await shop.getByTestId('widget-panel').waitFor();
 }
 
-async function finishWrapUp(desk) {
-  await desk.getByTestId('wrapup-submit').waitFor();
-  await desk.getByTestId('wrapup-code').click();
-  await desk.locator('.ant-select-item-option').first().click();
-  await desk.getByTestId('wrapup-submit').click();
-  await until('wrap-up is over', async () => (await desk.getByTestId('conversation-item').count()) === 0);
-}
-
 test('the visitor calls from the page and chats beside it with the same agent, who sees one customer', async () => {
   const desk = await openDesk(browser, program, 'li');
-  const shop = await openShop();
-  const wang = (await namesOfShop(shop)).find((name) => name.includes('王芳'));
-  await shop.getByTestId('demo-person').selectOption({ label: wang });
-  await shop.getByTestId('demo-call').click();
-  await until('the greeting plays', async () => (await shop.evaluate(() => window.Tandem?.stats()))?.inbound.packets > 20, 20000);
-  await shop.getByTestId('widget-keypad-2').click();
+  const shop = await openShop(browser, program, '王芳');
+  await callFromThePage(shop, '2');
   await desk.getByTestId('offer').waitFor({ timeout: 30000 });
   assert.match(await desk.getByTestId('offer-customer').innerText(), /王芳/);
   await desk.getByTestId('offer-accept').click();
@@ -122,9 +95,7 @@ test('the visitor calls from the page and chats beside it with the same agent, w
 });
 
 async function bothHear(desk, shop) {
-  const agentEnergy = async () => (await desk.evaluate(() => window.__tandem_phone()))[0]?.totalAudioEnergy ?? 0;
-  const visitorEnergy = async () => (await shop.evaluate(() => window.Tandem.stats()))?.inbound.energy ?? 0;
-  const [agent, visitor] = [await agentEnergy(), await visitorEnergy()];
-  await until('the agent hears the visitor', async () => (await agentEnergy()) > agent + 0.001, 20000);
-  await until('the visitor hears the agent', async () => (await visitorEnergy()) > visitor + 0.001, 20000);
+  const [agent, visitor] = [await agentSound(desk), await visitorSound(shop)];
+  await until('the agent hears the visitor', async () => (await agentSound(desk)).energy > agent.energy + 0.001, 20000);
+  await until('the visitor hears the agent', async () => (await visitorSound(shop)).energy > visitor.energy + 0.001, 20000);
 }

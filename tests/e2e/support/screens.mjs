@@ -35,3 +35,23 @@ export async function endChat(desk) {
   const confirm = desk.locator('.ant-popconfirm .ant-btn-primary, .ant-popover .ant-btn-primary, .ant-modal .ant-btn-primary');
   await confirm.first().click({ timeout: 1500 }).catch(() => {});
 }
+
+// Both ends of a browser's sound, from getStats: what came in since the call began.
+export async function visitorSound(shop) {
+  const { inbound } = (await shop.evaluate(() => window.Tandem.stats())) ?? {};
+  return { packets: inbound?.packets ?? 0, energy: inbound?.energy ?? 0 };
+}
+
+export async function agentSound(desk) {
+  const [leg] = await desk.evaluate(() => window.__tandem_phone());
+  return { packets: leg?.packetsReceived ?? 0, energy: leg?.totalAudioEnergy ?? 0 };
+}
+
+// "Call us", until the greeting is heard; then keys, on the widget's keypad.
+export async function callFromThePage(shop, keys = '') {
+  await shop.getByTestId('demo-call').click();
+  await until('the greeting plays', async () => (await visitorSound(shop)).packets > 20, 20000);
+  if (!keys) return;
+  if (!(await shop.getByTestId('widget-digits').isVisible())) await shop.getByTestId('widget-keypad').click();
+  for (const key of keys) await shop.getByTestId(`widget-keypad-${{ '#': 'hash', '*': 'star' }[key] ?? key}`).click();
+}
