@@ -15,10 +15,6 @@
 #define NTA_INCOMING_MAGIC_T ::tandem::sip::ServerTransaction::Impl
 #define NTA_OUTGOING_MAGIC_T ::tandem::sip::ClientTransaction::Impl
 #define SU_WAKEUP_ARG_T ::std::function<void()>
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wall"
-#pragma clang diagnostic ignored "-Wextra"
-#pragma clang diagnostic ignored "-Wpedantic"
 #include <sofia-sip/msg_addr.h>
 #include <sofia-sip/nta.h>
 #include <sofia-sip/nta_tag.h>
@@ -518,4 +514,3 @@ std::unique_ptr<Leg> Agent::calling_leg(const std::string& from, const std::stri
 }
 
 }  // namespace tandem::sip
-#pragma clang diagnostic pop
