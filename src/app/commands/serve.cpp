@@ -32,6 +32,19 @@ sigset_t block_signals() {
   return set;
 }
 
+// Running calls end by themselves, within limits; a second signal ends them at once.
+void drain(Program& program, const sigset_t& signals) {
+  program.stop_taking_calls();
+  const auto end = std::chrono::steady_clock::now() + drain_patience;
+  bool told = false;
+  while (program.calls() > 0 && std::chrono::steady_clock::now() < end) {
+    if (!told) std::cout << "ending once " << program.calls() << " legs have hung up; signal again to end now\n" << std::flush;
+    told = true;
+    const timespec pause{0, 50'000'000};
+    if (sigtimedwait(&signals, nullptr, &pause) > 0) return;
+  }
+}
+
 }  // namespace
 
 int serve(const CheckedOptions& options) {
@@ -50,9 +63,7 @@ int serve(const CheckedOptions& options) {
   std::cout << (*program)->welcome() << std::flush;
   int signal = 0;
   sigwait(&signals, &signal);
-  const auto calls = (*program)->calls();
-  if (calls > 0) std::cout << "ending once " << calls << " legs have hung up\n" << std::flush;
-  (*program)->drain(drain_patience);
+  drain(**program, signals);
   program->reset();
   return 0;
 }

@@ -1,8 +1,6 @@
 #include "app/program/program.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 #include "app/program/control.hpp"
@@ -157,14 +155,7 @@ std::string Program::welcome() const {
   return "Tandem is ready: " + url + "\nSIP on " + options_.given.sip + " (UDP and TCP)\n";
 }
 
-void Program::drain(std::chrono::milliseconds patience) {
-  voice_->set_draining(true);
-  const auto end = std::chrono::steady_clock::now() + patience;
-  std::mutex mutex;
-  std::condition_variable changed;
-  std::unique_lock lock(mutex);
-  while (voice_->legs() > 0 && std::chrono::steady_clock::now() < end) changed.wait_for(lock, std::chrono::milliseconds(50));
-}
+void Program::stop_taking_calls() { voice_->set_draining(true); }
 
 // HTTP first, so that nobody asks any more; then the engine, whose effects go to the telephone; then the telephone, which
 // says goodbye to what is still up (on record as ended by the next start).

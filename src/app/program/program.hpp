@@ -26,9 +26,9 @@ class Program {
   static Result<std::unique_ptr<Program>> start(const CheckedOptions& options);
   ~Program();
 
-  // New work is refused; returns when no call is up any more, or after `patience`.
-  void drain(std::chrono::milliseconds patience);
-  // How many calls are up.
+  // New calls are refused; those that are up go on.
+  void stop_taking_calls();
+  // How many legs are up.
   std::size_t calls() const { return voice_->legs(); }
   // What an operator wants to see at the start: addresses, accounts, what to click and dial.
   std::string welcome() const;

@@ -60,7 +60,10 @@ export class Program {
   async stop() {
     if (this.child && this.child.exitCode === null && this.child.signalCode === null) {
       this.child.kill('SIGTERM');
+      // Calls that a test left up: the second signal ends them.
+      const again = setTimeout(() => this.child.kill('SIGTERM'), 2000);
       const how = await Promise.race([this.exited, new Promise((resolve) => setTimeout(() => resolve(null), 20000).unref())]);
+      clearTimeout(again);
       if (!how) {
         this.child.kill('SIGKILL');
         await this.exited;
