@@ -1,6 +1,6 @@
 #include "core/engine.hpp"
 
-#include "core/rules.hpp"
+#include "core/rules/rules.hpp"
 
 namespace tandem {
 namespace {

@@ -40,11 +40,12 @@ awaitable<Response> demo_identities(Context& context, Call) {
     params.emplace_back(id);
     filter += (filter.empty() ? " AND i.value IN ($" : ", $") + std::to_string(params.size());
   }
-  auto rows = co_await context.store.read(
+  if (!filter.empty()) filter += ")";
+  const std::string sql =
       "SELECT i.value, c.name, (SELECT o.number FROM orders o WHERE o.customer = c.id ORDER BY o.ordered_at DESC, o.id DESC "
       "LIMIT 1) FROM identities i JOIN customers c ON c.id = i.customer WHERE i.kind = 4 AND i.removed_at IS NULL" +
-          (filter.empty() ? filter : filter + ")") + " ORDER BY i.id LIMIT " + std::to_string(most_identities),
-      std::move(params));
+      filter + " ORDER BY i.id LIMIT " + std::to_string(most_identities);
+  auto rows = co_await context.store.read(sql, std::move(params));
   if (!rows) co_return failed(rows.error());
   json::array items;
   for (const auto& row : *rows)

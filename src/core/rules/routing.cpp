@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/indexes.hpp"
-#include "core/rules.hpp"
+#include "core/rules/rules.hpp"
 
 namespace tandem::rules {
 namespace {

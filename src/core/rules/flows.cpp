@@ -2,7 +2,7 @@
 // until its prompt, keys, message or look-up comes back. On a telephone texts become prompts, in a chat messages.
 #include <algorithm>
 
-#include "core/rules.hpp"
+#include "core/rules/rules.hpp"
 #include "core/texts.hpp"
 
 namespace tandem::rules {

@@ -1,4 +1,4 @@
-#include "core/rules.hpp"
+#include "core/rules/rules.hpp"
 
 namespace tandem::rules {
 namespace {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "core/rules.hpp"
+#include "core/rules/rules.hpp"
 
 namespace tandem::rules {
 namespace {
