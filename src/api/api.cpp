@@ -62,6 +62,13 @@ class Api::Impl {
     dependencies.accounts.on_revoked([this](UserId user) { sessions.forget_user(user); });
   }
 
+  ~Impl() {
+    hub.stop();
+    context.accounts.on_revoked({});
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
   bool healthy() const { return !options.accepting || options.accepting(); }
   std::string metrics() const;
 

@@ -16,26 +16,25 @@ bool may_see(const Viewer& viewer, Scope scope, const Conversation& conversation
   if (scope == Scope::none) return false;
   bool taken = false;
   for (const auto& participant : conversation.participants) {
-    if (!participant.agent) continue;
-    if (scope == Scope::own && participant.left) continue;
+    if (!participant.agent || participant.left) continue;
     taken = true;
     if (may_see(viewer, scope, participant.agent, configuration)) return true;
   }
   return scope == Scope::team && !taken;
 }
 
+// Who only let an offer go has no part in it: their segment was ringing, and is over.
 std::string conversation_filter(const Viewer& viewer, Scope scope, const std::vector<UserId>& team_members) {
-  const std::string mine = "EXISTS (SELECT 1 FROM participants p WHERE p.conversation = c.id AND p.agent ";
+  static const std::string part = "EXISTS (SELECT 1 FROM segments s WHERE s.conversation = c.id AND (s.kind > 3 OR s.ended_at IS NULL) AND ";
   switch (scope) {
     case Scope::all: return "1 = 1";
     case Scope::none: return "1 = 0";
-    case Scope::own: return mine + "= " + viewer.user.text() + ")";
+    case Scope::own: return part + "s.agent = " + viewer.user.text() + ")";
     case Scope::team: break;
   }
   std::string ids = viewer.user.text();
   for (const auto member : team_members) ids += ", " + member.text();
-  return "(" + mine + "IN (" + ids + ")) OR NOT EXISTS (SELECT 1 FROM participants p WHERE p.conversation = c.id AND " +
-         "p.agent IS NOT NULL))";
+  return "(" + part + "s.agent IN (" + ids + ")) OR NOT " + part + "s.agent IS NOT NULL))";
 }
 
 }  // namespace tandem::api

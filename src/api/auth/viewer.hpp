@@ -28,7 +28,7 @@ inline Viewer viewer_of(const Account& account) { return {account.id, account.te
 bool may_see(const Viewer& viewer, Scope scope, AgentId agent, const Configuration& configuration);
 bool may_see(const Viewer& viewer, Scope scope, const Conversation& conversation, const Configuration& configuration);
 
-// The same rule as a condition on `conversations c`; ids only, nothing that a person wrote.
+// The same rule as a condition on `conversations c`, closed ones included; ids only, nothing that a person wrote.
 std::string conversation_filter(const Viewer& viewer, Scope scope, const std::vector<UserId>& team_members);
 
 }  // namespace tandem::api

@@ -69,7 +69,7 @@ class Hub {
   void reconcile_links();
   void link_changed(AgentId agent);
   void send_metrics();
-  boost::json::object metrics_for(const Viewer& viewer, Scope scope, WallTime now);
+  boost::json::object metrics_for(const Viewer& viewer, Scope scope, const stats::LiveSnapshot& numbers) const;
 
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy_;

@@ -159,24 +159,26 @@ net::SharedBytes Hub::ready_text(Socket& socket, bool resumed) {
   return shared_text({{"type", "ready"}, {"seq", follower_.position()}, {"at", to_rfc3339(WallTime::now())}, {"data", std::move(data)}});
 }
 
-json::object Hub::metrics_for(const Viewer& viewer, Scope scope, WallTime now) {
+json::object Hub::metrics_for(const Viewer& viewer, Scope scope, const stats::LiveSnapshot& numbers) const {
   json::array agents;
   for (const auto& [id, agent] : follower_.state().agents)
     if (may_see(viewer, scope, id, *follower_.state().configuration)) agents.push_back(follower_.agent(agent));
-  return metrics_json(follower_.numbers(now), std::move(agents));
+  return metrics_json(numbers, std::move(agents));
 }
 
 // Readers who see the same get the same bytes.
 void Hub::send_metrics() {
   const auto now = WallTime::now();
   std::map<std::pair<Scope, std::int64_t>, net::SharedBytes> texts;
+  std::optional<stats::LiveSnapshot> numbers;
   for (const auto& [number, socket] : sockets_) {
     if (!socket->wants_metrics || !socket->live) continue;
     const auto scope = socket->metrics;
     const auto whose = scope == Scope::all ? 0 : scope == Scope::team ? socket->viewer.team.value : socket->viewer.user.value;
+    if (!numbers) numbers = follower_.numbers(now);
     auto& text = texts[{scope, whose}];
     if (!text)
-      text = shared_text({{"type", "metrics.tick"}, {"at", to_rfc3339(now)}, {"data", metrics_for(socket->viewer, scope, now)}});
+      text = shared_text({{"type", "metrics.tick"}, {"at", to_rfc3339(now)}, {"data", metrics_for(socket->viewer, scope, *numbers)}});
     socket->link->send(text);
   }
 }
@@ -195,7 +197,8 @@ awaitable<json::array> Hub::agents(Viewer viewer, AgentId after, int limit) {
 
 awaitable<json::object> Hub::metrics(Viewer viewer) {
   auto work = [this, viewer]() -> awaitable<json::object> {
-    co_return metrics_for(viewer, viewer.scope("metrics", "read"), WallTime::now());
+    const auto numbers = follower_.numbers(WallTime::now());
+    co_return metrics_for(viewer, viewer.scope("metrics", "read"), numbers);
   };
   co_return co_await asio::co_spawn(io_, std::move(work), asio::use_awaitable);
 }

@@ -45,7 +45,7 @@ awaitable<Result<Replay::Past>> Replay::past_of(std::vector<Committed> records) 
   if (!conversations.empty()) {
     auto rows = co_await services_.store.read(
         "SELECT c.id, c.channel, c.direction, c.started_at, c.customer, c.queue, p.agent FROM conversations c LEFT JOIN "
-        "participants p ON p.conversation = c.id AND p.agent IS NOT NULL WHERE c.id IN (" + list_of(conversations) + ")");
+        "segments p ON p.conversation = c.id AND p.agent IS NOT NULL AND p.kind > 3 WHERE c.id IN (" + list_of(conversations) + ")");
     if (!rows) co_return rows.error();
     for (const auto& row : *rows) {
       auto& one = past.conversations[row[0].id<ConversationId>()];
