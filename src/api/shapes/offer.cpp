@@ -61,6 +61,9 @@ json::object offer_json(const State& state, const Reservation& offer, const crm:
     customer = customer_json(*story.customer);
     customer_name = json::object{{"id", story.customer->id.text()}, {"name", story.customer->name}};
   }
+  json::array last;  // this one is on record already
+  for (const auto& one : story.last_contacts)
+    if (one.imported || one.id != offer.conversation.value) last.push_back(summary_json(one, customer_name, names));
   const auto order = [&](const crm::Order& one) { return order_json(one, language); };
   return {{"reservation", offer.id.text()},
           {"conversation", offer.conversation.text()},
@@ -78,9 +81,7 @@ json::object offer_json(const State& state, const Reservation& offer, const crm:
           {"order", story.order ? json::value(order(*story.order)) : json::value(nullptr)},
           {"open_cases", array_of(story.open_cases, [&](const CaseBrief& one) { return case_brief_json(one, names); })},
           {"recent_orders", array_of(story.recent_orders, order)},
-          {"last_conversations", array_of(story.last_contacts, [&](const crm::PastContact& one) {
-             return summary_json(one, customer_name, names);
-           })},
+          {"last_conversations", std::move(last)},
           {"first_messages", array_of(messages, [&](const MessageView& one) { return message_json(one, names); })}};
 }
 

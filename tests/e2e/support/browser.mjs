@@ -19,7 +19,7 @@ export async function newPage(browser, options = {}) {
   return page;
 }
 
-// An agent at the desk, signed in and on duty.
+// Somebody signed in at the desk; agents on duty, unless told otherwise.
 export async function openDesk(browser, program, login, { duty = true, ...options } = {}) {
   const account = (await program.demoAccounts()).find((entry) => entry.login === login);
   const page = await newPage(browser, options);
@@ -27,7 +27,7 @@ export async function openDesk(browser, program, login, { duty = true, ...option
   await page.getByTestId('login').fill(login);
   await page.getByTestId('password').fill(account.password);
   await page.getByTestId('sign-in').click();
-  await page.getByTestId('agent-state').waitFor();
+  await page.getByTestId('user-menu').waitFor();
   if (duty) await goOnDuty(page);
   return page;
 }
