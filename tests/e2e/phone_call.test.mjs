@@ -1,7 +1,7 @@
 // A telephone call from sipp to an agent in a real browser, with nothing faked between the ends.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openDesk } from './support/browser.mjs';
+import { after, before, beforeEach, test } from 'node:test';
+import { closePages, openBrowser, openDesk } from './support/browser.mjs';
 import { Program } from './support/program.mjs';
 import { power, rms, RtpEnd } from './support/rtp.mjs';
 import { call } from './support/sipp.mjs';
@@ -14,6 +14,8 @@ before(async () => {
   program = await Program.start();
   browser = await openBrowser();
 });
+
+beforeEach(() => closePages(browser));
 
 after(async () => {
   for (const close of opened.reverse()) await close();

@@ -1,9 +1,9 @@
 // The agent zhao answers on a telephone of their own (baresip, registered with its device's secret) while the desk shows
 // the story; the visitor's browser calls, and a chat runs beside the call.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { deviceSecret, Phone } from './support/baresip.mjs';
-import { openBrowser, openDesk } from './support/browser.mjs';
+import { closePages, openBrowser, openDesk } from './support/browser.mjs';
 import { Program } from './support/program.mjs';
 import { power, rms } from './support/rtp.mjs';
 import { callFromThePage, finishWrapUp, openShop, visitorSound } from './support/screens.mjs';
@@ -17,6 +17,8 @@ before(async () => {
   program = await Program.start();
   browser = await openBrowser();
 });
+
+beforeEach(() => closePages(browser));
 
 after(async () => {
   for (const phone of phones) await phone.close();
@@ -100,9 +102,9 @@ async function checkRecording(token, id) {
   const audio = await fetch(`${program.http}/api/v1/recordings/${id}/audio`, { headers: { authorization: `Bearer ${token}` } });
   assert.equal(audio.status, 200);
   const { customer, agent } = splitStereo(Buffer.from(await audio.arrayBuffer()));
-  assert.ok(agent.length > 3 * 8000, `the recording is long enough: ${agent.length} samples`);
-  assert.ok(power(agent.slice(8000, 24000), 440) > 0.001, 'the telephone is on the right channel');
-  assert.ok(power(customer.slice(8000, 24000), 440) < 0.0005, 'and only there');
+  assert.ok(agent.length > 2 * 8000, `the recording is long enough: ${agent.length} samples`);
+  assert.ok(power(agent.slice(8000, 16000), 440) > 0.001, 'the telephone is on the right channel');
+  assert.ok(power(customer.slice(8000, 16000), 440) < 0.0005, 'and only there');
   assert.ok(rms(customer) > 0.003, 'the visitor is on the left channel');
 }
 

@@ -1,7 +1,7 @@
 // The shop's page in one browser, the agent's desk in another: chat, history, a call from the page, and both at once.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openDesk } from './support/browser.mjs';
+import { after, before, beforeEach, test } from 'node:test';
+import { closePages, openBrowser, openDesk } from './support/browser.mjs';
 import { Program } from './support/program.mjs';
 import { agentSound, callFromThePage, endChat, finishWrapUp, openShop, visitorSound } from './support/screens.mjs';
 import { until } from './support/wait.mjs';
@@ -12,6 +12,8 @@ before(async () => {
   program = await Program.start();
   browser = await openBrowser();
 });
+
+beforeEach(() => closePages(browser));
 
 after(async () => {
   await browser?.close();

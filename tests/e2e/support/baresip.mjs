@@ -77,7 +77,7 @@ export class Phone {
     return until(`the phone says ${type}`, () => this.events.slice(after).find((event) => event.type === type), limitMs);
   }
 
-  get registered() { return this.log.includes('200 OK') && /\[1 binding\]/.test(this.log); }
+  get registered() { return this.log.includes('200 OK') && /\[\d+ bindings?\]/.test(this.log); }
   get refused() { return /reg: .* (401|403|404) /.test(this.log) || this.events.some((event) => event.type === 'REGISTER_FAIL'); }
   accept() { this.command('accept'); }
   hangUp() { this.command('hangup'); }

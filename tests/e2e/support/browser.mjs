@@ -19,6 +19,11 @@ export async function newPage(browser, options = {}) {
   return page;
 }
 
+// Before each test: nobody of the test before is still at a desk, whatever became of it.
+export async function closePages(browser) {
+  for (const context of browser.contexts()) await context.close();
+}
+
 // Somebody signed in at the desk; agents on duty, unless told otherwise.
 export async function openDesk(browser, program, login, { duty = true, ...options } = {}) {
   const account = (await program.demoAccounts()).find((entry) => entry.login === login);

@@ -158,7 +158,6 @@ export class Phone {
       const microphone = await this.openMicrophone();
       if (!current()) return;
       leg = new Leg(id, microphone, () => this.legChanged(id, entry));
-      leg.speak(entry.speak);
       const sdp = await leg.offer();
       if (!current()) {
         leg.close();
@@ -166,6 +165,7 @@ export class Phone {
       }
       entry.leg?.close();
       entry.leg = leg;
+      leg.speak(entry.speak); // not before: the call may have been taken while the offer was being made
       entry.state = "up";
       this.send({ type: "leg.offer", leg: id, sdp });
       this.publish();
