@@ -81,6 +81,7 @@ test('the visitor calls from the page, the telephone rings, both hear each other
   assert.equal(ended.ended_by, 'agent');
   assert.equal(ended.customer.name, '王芳');
   await checkRecording(token, ended.recordings[0]);
+  await finishWrapUp(desk, { all: true });
   assert.deepEqual(desk.problems, []);
   assert.deepEqual(shop.problems, []);
   await shop.context().close();
@@ -117,7 +118,6 @@ test('a call declined on the telephone waits on, and comes back when the agent i
     assert.equal(answer.status, 200, answer.text);
   };
   const desk = await openDesk(browser, program, 'zhao', { duty: false });
-  await finishWrapUp(desk, { all: true });
   await become('available');
   const shop = await openShop(browser, program);
   await callFromThePage(shop, '2');
@@ -139,6 +139,7 @@ test('a call declined on the telephone waits on, and comes back when the agent i
   const answered = phone.events.length;
   await shop.getByTestId('widget-hangup').click();
   await phone.event('CALL_CLOSED', answered);
+  await desk.getByTestId('wrapup-submit').waitFor();
   await finishWrapUp(desk, { all: true });
   await shop.context().close();
   await desk.context().close();
