@@ -27,8 +27,8 @@ struct DemoAccount {
 
 struct ApiOptions {
   bool demo = false;      // serves /api/v1/demo and /demo/identities
-  bool loopback = true;   // bound to loopback only: else the demo's accounts cannot sign in
-  std::vector<DemoAccount> demo_accounts;
+  bool loopback = true;   // bound to loopback only: else the demo's passwords open nothing
+  std::vector<DemoAccount> demo_accounts;  // also without `demo`: the folder may have been one
   std::vector<std::string> demo_identities;  // external ids that the demo shop can be
   std::string demo_site = "demo";            // the site whose secret signs them
   std::string sip_number;                    // shown in the desk; empty: the first number of the configuration

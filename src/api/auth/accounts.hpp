@@ -23,7 +23,7 @@ namespace tandem::api {
 struct AccountOptions {
   PasswordCost cost;
   unsigned threads = 1;           // of the pool that hashes
-  std::size_t max_waiting = 32;   // sign-ins waiting for it; more are answered 503
+  std::size_t max_waiting = 256;  // sign-ins waiting for it; more are answered 503
 };
 
 enum class errc {

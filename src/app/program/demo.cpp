@@ -68,9 +68,10 @@ std::string phone_lines(Foundation& base) {
 
 }  // namespace
 
-void add_demo_to(api::ApiOptions& options) {
-  options.demo = true;
+void add_demo_to(api::ApiOptions& options, bool demo) {
   options.demo_accounts = demo_accounts;
+  if (!demo) return;
+  options.demo = true;
   options.demo_identities = {"YF100001", "YF100002", "YF100003"};  // 王芳, Emma Clarke, 李伟
   options.sip_number = demo_number;
 }

@@ -9,7 +9,8 @@
 
 namespace tandem::app {
 
-void add_demo_to(api::ApiOptions& options);
+// The passwords that everybody knows are refused elsewhere, with and without --demo; the rest only with it.
+void add_demo_to(api::ApiOptions& options, bool demo);
 // Configuration, accounts and customers, where the folder has none yet. Fails where the program is reachable from
 // elsewhere: everybody knows the demo's passwords.
 Result<void> prepare_demo(Foundation& base, const CheckedOptions& options);

@@ -87,7 +87,7 @@ void Program::make_web() {
   api::ApiOptions options;
   options.loopback = is_loopback(options_.http.host);
   options.accepting = [this] { return base_->driver->accepting(); };
-  if (options_.given.demo) add_demo_to(options);
+  add_demo_to(options, options_.given.demo);
   api_ = std::make_unique<api::Api>(api::ApiDependencies{*base.driver, *base.store, base.ids, *voice_, *base.blobs,
                                                          *base.accounts, *customers_, *history_, *cases_},
                                     std::move(options));
