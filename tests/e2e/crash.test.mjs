@@ -58,7 +58,7 @@ class Visitor {
   }
 }
 
-async function storm(crashAt) {
+async function storm(crashAt, killAfterMs = 0) {
   // Connections of one address are bounded; the tests come from one address.
   const program = await Program.start();
   programs.push(program);
@@ -78,6 +78,7 @@ async function storm(crashAt) {
   }
   if (!crashAt) await until('the calls are up', () => callers.every(({ rtp }) => rtp.packets > 5), 30000);
 
+  if (killAfterMs) setTimeout(() => program.child.kill('SIGKILL'), killAfterMs);
   const visitors = [];
   for (let i = 0; i < chats && !dead; ++i) {
     const visitor = new Visitor(program, i);
@@ -85,6 +86,8 @@ async function storm(crashAt) {
     if (!joined) break;
     visitors.push(visitor);
     visitor.write();
+    // Who came first is certain only once the first message is acknowledged; the others go on meanwhile.
+    await until('the first message is acknowledged', () => dead || visitor.acknowledged.length > 0);
   }
   return { program, callers, visitors, han };
 }
@@ -108,6 +111,7 @@ async function verify({ program, callers, visitors, han }, callsWereUp) {
     assert.deepEqual(texts.slice(0, before.length), before, 'acknowledged messages are there, once and in order');
     assert.equal(new Set(texts).size, texts.length, 'nothing twice');
     assert.equal(visitor.chat?.state, 'waiting', 'the chat still waits');
+    await until('it has a place', () => visitor.chat.position);  // one whose look-up was cut off gets it at its deadline
     places.push([visitor.number, visitor.chat.position]);
     visitor.socket.close();
   }
@@ -129,6 +133,15 @@ test('killed while 200 chats are written to and 20 calls are up', { timeout: 180
 for (const point of ['before_commit:300', 'after_commit:300', 'between_effects:40', 'before_done:250'])
   test(`killed at the crash point ${point}`, { timeout: 180000 }, async () => {
     const scene = await storm(point);
-    await Promise.race([scene.program.exited, until('the crash', () => false, 60000)]);
+    await until('the crash', () => scene.program.child.signalCode ?? scene.program.child.exitCode, 60000);
     await verify(scene, false);
   });
+
+for (let round = 1; round <= 2; ++round) {
+  const instant = 100 + Math.floor(Math.random() * 1400);
+  test(`killed at a random instant, ${instant} ms into the writing`, { timeout: 180000 }, async () => {
+    const scene = await storm('', instant);
+    await scene.program.exited;
+    await verify(scene, true);
+  });
+}
