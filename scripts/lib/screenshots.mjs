@@ -137,6 +137,7 @@ async function main() {
   await desk.getByTestId('conversation-item').filter({ hasText: '王芳' }).first().click();
   await desk.getByTestId('call-panel').waitFor();
   await desk.getByTestId('wrapup-note').fill('客户询问订单 8841 的物流，已告知运单号，承诺今天回电。');
+  await desk.waitForTimeout(1500);  // until the draft is kept
   await picture(desk, 'desk-call');
   await look(desk, 'en', 'dark');
   await desk.getByTestId('conversation-item').filter({ hasText: '王芳' }).first().click();

@@ -32,9 +32,11 @@ bool serves(const AgentProfile& profile, const Queue& queue) {
   });
 }
 
+// Nobody who has work already, though there may be room for more: that is what people on a wallboard take the word for.
 int available_for(const State& state, const Queue& queue) {
   int count = 0;
   for (const auto& [busy, since, id] : state.idle) {
+    if (busy) break;  // these come last
     const auto* profile = find_by_id(state.configuration->agents, id);
     if (profile && serves(*profile, queue)) ++count;
   }
@@ -100,7 +102,8 @@ Overview overview(const State& state) {
   for (const auto* column : {"available", "ringing", "talking", "chatting", "wrap_up", "not_ready", "break", "offline"})
     result.agents_by_state[column] = 0;
   for (const auto& [id, agent] : state.agents) ++result.agents_by_state[std::string(wallboard_state(state, agent))];
-  result.agents_available = static_cast<int>(state.idle.size());
+  result.agents_available = static_cast<int>(
+      std::count_if(state.idle.begin(), state.idle.end(), [](const IdleKey& key) { return !std::get<0>(key); }));
   for (const auto& [id, conversation] : state.conversations) {
     if (conversation.ended) continue;
     ++(conversation.channel == Channel::voice ? result.active_calls : result.active_chats);
