@@ -11,6 +11,7 @@
 
 #include "base/log.hpp"
 #include "channels/voice/sip/uas.hpp"
+#include "channels/voice/sip/wire/no_lookup.hpp"
 
 namespace tandem::sip {
 namespace {
@@ -137,6 +138,10 @@ class Stack::Impl {
 
   void sweep() {
     for (const auto& device : uas_->registrar().sweep(Timers::now_ms())) observer_.on_reachable(device, false);
+    if (const std::uint64_t refused = names_refused(); refused != refused_told_) {
+      log::warn("sip.names_refused count={} meaning=\"messages asked for answers to host names\"", refused - refused_told_);
+      refused_told_ = refused;
+    }
     timers_.after(sweep_ms, [this] { sweep(); });
   }
 
@@ -189,6 +194,7 @@ class Stack::Impl {
   std::vector<CallId> finished_;
   std::unordered_set<std::string> outgoing_ids_;
   std::int64_t last_call_ = 0;
+  std::uint64_t refused_told_ = names_refused();
 };
 
 Stack::Stack(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -2,6 +2,7 @@
 
 #include "channels/voice/sip/test/fixture.hpp"
 #include "channels/voice/sip/uas.hpp"
+#include "channels/voice/sip/wire/no_lookup.hpp"
 
 namespace tandem::sip::test {
 
@@ -78,6 +79,19 @@ TEST_F(RegisterTest, wrong_secret_is_refused_and_then_throttled) {
   phone.send(reg(phone, cseq++, ""));
   EXPECT_EQ(status_of(phone.await_final()), 403) << "not even a challenge";
   on_stack([&] { EXPECT_TRUE(stack->bindings("a1").empty()); });
+}
+
+// The library waits for the DNS there, and with it every call.
+TEST_F(RegisterTest, an_answer_wanted_at_a_host_name_is_not_looked_up) {
+  begin();
+  Phone phone(stack->port());
+  const auto before = names_refused();
+  std::string hostile = request(phone, "OPTIONS", "named", 1, {}, phone.contact());
+  hostile.insert(hostile.find(";branch"), ";maddr=slow.example.invalid");
+  phone.send(hostile);
+  phone.send(request(phone, "OPTIONS", "honest", 2, {}, phone.contact()));
+  EXPECT_NE(phone.await_final().find("honest"), std::string::npos);
+  EXPECT_GT(names_refused(), before);
 }
 
 TEST_F(RegisterTest, credentials_heard_on_the_wire_cannot_be_sent_again) {
