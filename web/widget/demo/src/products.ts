@@ -1,3 +1,4 @@
+// What the demo shop sells.
 export interface Product {
   art: string;
   zh: string;

@@ -1,3 +1,4 @@
+// The launcher and the panel it opens.
 import { useEffect, useReducer, useRef } from "preact/hooks";
 import type { Widget } from "../widget";
 import { ChatIcon, CloseIcon } from "./icons";
@@ -15,7 +16,8 @@ export function App({ widget }: { widget: Widget }) {
   }, [widget.open]);
 
   const unread = widget.open ? 0 : widget.chat.unread;
-  const label = widget.open ? widget.t("close") : unread ? widget.t("launcher_unread", { n: unread }) : widget.t("launcher");
+  const invitation = unread ? widget.t("launcher_unread", { n: unread }) : widget.t("launcher");
+  const label = widget.open ? widget.t("close") : invitation;
   return (
     <div lang={widget.language} class={widget.open ? "widget is-open" : "widget"}>
       {widget.open && <Panel widget={widget} />}

@@ -1,3 +1,4 @@
+// The call from the page: how it stands, mute, keypad, hang up, call again.
 import { useEffect, useState } from "preact/hooks";
 import type { Call, CallState } from "../call/call";
 import type { TextKey } from "../texts";

@@ -1,3 +1,4 @@
+// Where the visitor writes.
 import { useRef, useState } from "preact/hooks";
 import { longestText } from "../chat";
 import type { Widget } from "../widget";

@@ -1,3 +1,4 @@
+// The few drawings the widget needs.
 import type { ComponentChildren } from "preact";
 
 function Icon({ children }: { children: ComponentChildren }) {

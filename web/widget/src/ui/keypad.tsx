@@ -1,3 +1,4 @@
+// The keypad of a call from the page.
 import type { Widget } from "../widget";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];

@@ -1,3 +1,4 @@
+// The messages of the chat, with days, authors and what has not gone out yet.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Pending } from "../outbox";
 import type { Message } from "../protocol";

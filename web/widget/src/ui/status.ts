@@ -17,7 +17,7 @@ export function statusOf(chat: Pick<Chat, "connection" | "conversation" | "onlin
   if (!conversation) return online ? { name: "online", key: "status_online" } : { name: "away", key: "status_away" };
   if (conversation.state === "ended") return { name: "ended", key: "status_ended" };
   if (conversation.agent && conversation.state === "active")
-    return { name: "active", key: "status_agent", values: { name: conversation.agent.name } };
+    return { name: "active", key: "status_agent" };
   if (conversation.state === "flow") return { name: "flow", key: "status_assistant" };
   if (conversation.position !== null)
     return { name: "waiting", key: "status_position", values: { n: conversation.position } };
