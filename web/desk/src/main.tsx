@@ -1,3 +1,4 @@
+// Where the desk starts in the browser.
 import { createRoot } from "react-dom/client";
 import "./i18n";
 import "./theme/base.css";
@@ -5,6 +6,7 @@ import "./theme/frame.css";
 import "./theme/conversation.css";
 import "./theme/customer.css";
 import "./theme/wallboard.css";
+import "./theme/admin.css";
 import { Root } from "./app/root";
 
 const place = document.getElementById("root");

@@ -1,6 +1,7 @@
 // What the screens ask the server to do. Each is one request; the live stream tells everybody what came of it.
 import { request } from "./http";
 import type {
+  AdminUser,
   AgentLive,
   AgentState,
   Case,
@@ -16,6 +17,7 @@ import type {
   Note,
   Role,
   Tier,
+  User,
   WrapUpCase,
 } from "./types";
 
@@ -62,9 +64,19 @@ export const addNote = (customer: string, text: string) => post<Note>(`/customer
 export const addIdentity = (customer: string, kind: IdentityKind, value: string) =>
   post<unknown>(`/customers/${customer}/identities`, { kind, value });
 
-export const changeCase = (id: string, etag: string, body: { status?: CaseStatus; subject?: string; priority?: string }) =>
+export const changeCase = (id: string, etag: string, body: { status?: CaseStatus; subject?: string; priority?: string; owner?: string }) =>
   request<Case>(`/cases/${id}`, { method: "PATCH", body, ifMatch: etag });
 export const addCaseNote = (id: string, text: string) => post<Note>(`/cases/${id}/notes`, { text });
 
-export const createUser = (body: { login: string; name: string; role: Role; password: string; team?: string; language?: string }) =>
-  post<unknown>("/users", body);
+export interface UserFields {
+  login: string;
+  name: string;
+  role: Role;
+  password: string;
+  team: string | null;
+  language: User["language"] | null;
+  disabled: boolean;
+}
+export const createUser = (body: Omit<UserFields, "disabled" | "language">) => post<AdminUser>("/users", body);
+export const changeUser = (id: string, etag: string, body: Partial<Omit<UserFields, "login">>) =>
+  request<AdminUser>(`/users/${id}`, { method: "PATCH", body, ifMatch: etag });

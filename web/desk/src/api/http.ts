@@ -5,6 +5,8 @@ export class ApiError extends Error {
     readonly title: string,
     readonly detail: string | null,
     readonly retryAfterSeconds: number | null,
+    /** The refusal's own word (`not_yours`), where the server gives one. */
+    readonly code: string | null = null,
   ) {
     super(detail ?? title);
   }
@@ -60,14 +62,16 @@ async function problem(response: Response): Promise<ApiError> {
   const retry = Number(response.headers.get("Retry-After"));
   let title = response.statusText || String(response.status);
   let detail: string | null = null;
+  let code: string | null = null;
   try {
-    const body = (await response.json()) as { title?: string; detail?: string };
+    const body = (await response.json()) as { title?: string; detail?: string; code?: string };
     title = body.title ?? title;
     detail = body.detail ?? null;
+    code = body.code ?? null;
   } catch {
     // A proxy's HTML page: the status says enough.
   }
-  return new ApiError(response.status, title, detail, Number.isFinite(retry) && retry > 0 ? retry : null);
+  return new ApiError(response.status, title, detail, Number.isFinite(retry) && retry > 0 ? retry : null, code);
 }
 
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {

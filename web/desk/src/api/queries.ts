@@ -133,6 +133,16 @@ export const useMyCases = () =>
     queryFn: ({ signal }) => request<Page<CaseBrief>>("/cases?view=mine&limit=50", { signal }),
   });
 
+export const useCaseList = (filter: { view: string; q: string }) =>
+  useInfiniteQuery({
+    queryKey: keys.cases("list", filter.view, filter.q),
+    queryFn: ({ pageParam, signal }) =>
+      request<Page<CaseBrief>>(`/cases${query({ ...filter, limit: 200, cursor: pageParam })}`, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
+    staleTime: 10_000,
+  });
+
 export const useCase = (id: string) =>
   useQuery({
     queryKey: keys.case(id),

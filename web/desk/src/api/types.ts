@@ -326,23 +326,26 @@ export interface Queue {
   requires: { skill: Named; level: number }[];
   service_level: { seconds: number; target: number } | null;
 }
-/** Admin lists: only the fields every server of this version sends. */
 export interface AdminUser {
   id: string;
   login: string;
   name: string;
   role: Role;
   team: Named | null;
-  language?: string | null;
-  disabled?: boolean;
+  language: User["language"] | null;
+  disabled: boolean;
+  is_agent: boolean;
+  etag: string;
 }
 export interface AuditEntry {
   id: string;
   at: string;
-  actor?: Named | null;
+  actor: Named | null;
   action: string;
-  resource?: unknown;
-  detail?: unknown;
+  /** "user/29445" or a bare kind. */
+  resource: string | null;
+  detail: unknown;
+  address: string | null;
 }
 export interface Recording {
   id: string;

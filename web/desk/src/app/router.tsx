@@ -1,4 +1,4 @@
-// Addresses of the desk: `/`, `/c/ID`, `/wallboard`, `/list?…`, `/admin/…`. Small enough to need no library.
+// Addresses of the desk: `/`, `/c/ID`, `/wallboard`, `/list?…`, `/cases?…`, `/admin/…`. Small enough to need no library.
 import { useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from "react";
 
 const changed = "tandem:navigate";

@@ -1,3 +1,4 @@
+// Which of the browser's tabs this is.
 /** Survives a reload, differs between tabs: the server tells by it who owns the sound. */
 export function tabId(): string {
   const kept = sessionStorage.getItem("tandem.tab");

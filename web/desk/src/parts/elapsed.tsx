@@ -1,3 +1,4 @@
+// Running clocks.
 import { useNow } from "../hooks/use-now";
 import { clock, sinceMs } from "../format/time";
 

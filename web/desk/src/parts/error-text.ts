@@ -1,11 +1,13 @@
-// What to say when a request failed: what happened, and what to do.
+// What to say when a request failed: what happened, and what to do. The server's own sentences are English; a refusal's
+// word has one of ours in each language.
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/http";
 
 export function useErrorText() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (error: unknown): string => {
     if (!(error instanceof ApiError)) return t("error.unknown");
+    if (error.code && i18n.exists(`refusal.${error.code}`)) return t(`refusal.${error.code as "not_yours"}`);
     if (error.status === 0) return t("error.unreachable");
     if (error.status === 403) return t("error.forbidden");
     if (error.status === 404) return t("error.gone");

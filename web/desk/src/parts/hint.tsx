@@ -1,3 +1,4 @@
+// Tooltips that also name the key.
 import { Tooltip } from "antd";
 import type { ReactElement } from "react";
 import { keyLabel } from "../hooks/hotkeys";
@@ -13,6 +14,7 @@ export function Hint({ text, binding, children }: { text: string; binding?: stri
         </>
       }
       mouseEnterDelay={0.4}
+      placement="bottom"
     >
       {children}
     </Tooltip>

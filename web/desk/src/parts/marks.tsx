@@ -92,6 +92,14 @@ export function CaseStatusTag({ status }: { status: CaseStatus }) {
   return <Tag tone={caseTone[status] ?? "grey"}>{t(`caseStatus.${status}`)}</Tag>;
 }
 
+/** Only what is not usual has a colour. */
+const priorityInk: Record<string, string> = { low: "muted", high: "ink-wrap strong", urgent: "ink-bad strong" };
+export function PriorityMark({ priority }: { priority: string | number }) {
+  const { t, i18n } = useTranslation();
+  const known = i18n.exists(`priority.${priority}`);
+  return <span className={priorityInk[priority] ?? ""}>{known ? t(`priority.${priority as "normal"}`) : String(priority)}</span>;
+}
+
 const orderTone: Record<OrderStatus, Tone> = {
   paid: "accent",
   shipped: "talk",

@@ -121,6 +121,11 @@ export class Phone {
     }
   }
 
+  /** A running call whose sound is in another tab: from now on it is in this one. */
+  takeOver(leg: string, conversation: string) {
+    this.want({ leg, conversation, reservation: null });
+  }
+
   resume() {
     for (const entry of this.entries.values()) entry.leg?.resume();
     this.publish();

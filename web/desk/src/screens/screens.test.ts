@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { AgentLive, CaseBrief, Collected, LiveMetrics, Order, QueueLive } from "../api/types";
+import type { AdminUser, AgentLive, CaseBrief, Collected, LiveMetrics, Order, QueueLive } from "../api/types";
 import { matches } from "../hooks/hotkeys";
+import { detailsOf, nameOf, touched } from "./admin/audit-text";
+import { caseFilterOf, casesLink } from "./cases/case-link";
 import { matchOrder, maybeOrderNumber } from "./customer/match-order";
 import { caseOf, choose, emptyForm, fromDraft, missing, toDraft } from "./desk/registration-form";
 import { normalised, peaks } from "./details/loudness";
@@ -30,11 +32,39 @@ describe("call registration", () => {
   it("suggests_the_only_open_case_and_a_subject_from_the_note", () => {
     expect(choose(emptyForm, "existing", [open])).toMatchObject({ caseId: "c1", status: "open" });
     expect(choose(emptyForm, "existing", [open, { ...open, id: "c2" }]).caseId).toBeNull();
-    expect(choose({ ...emptyForm, note: "屏幕破损。要求换货" }, "new", []).subject).toBe("屏幕破损");
+    expect(choose({ ...emptyForm, note: "屏幕破损。要求换货" }, "new", [])).toMatchObject({ subject: "屏幕破损", status: "open" });
   });
 
   it("sends_no_case_unless_one_was_chosen", () => {
     expect(caseOf({ ...emptyForm, subject: "left over", caseId: "c1" })).toBeNull();
+  });
+});
+
+describe("the audit log", () => {
+  const users = [{ id: "7", name: "李雷" } as AdminUser];
+  it("names_people_and_numbers_the_rest", () => {
+    expect(nameOf(touched("user/7"), users)).toBe("李雷");
+    expect(nameOf(touched("user/8"), users)).toBe("8");
+    expect(nameOf(touched("recording/3"), users)).toBe("3");
+    expect(nameOf(touched("session"), users)).toBeNull();
+    expect(touched(null)).toBeNull();
+  });
+
+  it("shows_details_of_any_shape", () => {
+    expect(detailsOf({ detail: { login: "li", enabled: true, team: null } })).toEqual([
+      { name: "login", value: "li" },
+      { name: "enabled", value: "true" },
+    ]);
+    expect(detailsOf({ detail: "by hand" })).toEqual([{ name: "", value: "by hand" }]);
+    expect(detailsOf({ detail: null })).toEqual([]);
+  });
+});
+
+describe("the cases' address", () => {
+  it("keeps_view_and_search", () => {
+    const filter = { view: "mine" as const, q: "屏幕 1203" };
+    expect(caseFilterOf(casesLink(filter).replace("/cases", ""))).toEqual(filter);
+    expect(caseFilterOf("?view=nonsense")).toEqual({ view: "open", q: "" });
   });
 });
 

@@ -23,9 +23,14 @@ export function Admin() {
         />
       </nav>
       <main className="admin-main">
-        <h1>{t(`admin.${page}`)}</h1>
-        {page === "users" ? <Users /> : page === "audit" ? <Audit /> : <PlainList key={page} what={page} />}
+        <Page page={page} />
       </main>
     </div>
   );
+}
+
+function Page({ page }: { page: AdminPage }) {
+  if (page === "users") return <Users />;
+  if (page === "audit") return <Audit />;
+  return <PlainList key={page} what={page} />;
 }

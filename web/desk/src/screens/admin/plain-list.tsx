@@ -5,6 +5,7 @@ import { useAdminList } from "../../api/queries";
 import type { Named, Queue } from "../../api/types";
 import { percent } from "../../format/values";
 import { Empty, Ready } from "../../parts/feedback";
+import { AdminHead } from "./admin-head";
 
 type What = "teams" | "skills" | "queues" | "flows" | "numbers";
 interface Row extends Partial<Queue> {
@@ -12,6 +13,7 @@ interface Row extends Partial<Queue> {
   name?: string;
   number?: string;
   version?: number | string;
+  nodes?: number;
   flow?: Named | string | null;
 }
 
@@ -21,7 +23,7 @@ export function PlainList({ what }: { what: What }) {
   const columns = useColumns(what);
   return (
     <>
-      <p className="muted">{t("admin.readOnly")}</p>
+      <AdminHead title={t(`admin.${what}`)} hint={t("admin.readOnly")} />
       <Ready of={list} rows={6}>
         {(rows) => (
           <Table<Row>
@@ -63,7 +65,11 @@ function useColumns(what: What): NonNullable<TableProps<Row>["columns"]> {
         { title: t("admin.flow"), render: (_, row) => (typeof row.flow === "string" ? row.flow : row.flow?.name) ?? "–" },
       ];
     case "flows":
-      return [name, { title: t("admin.version"), dataIndex: "version", className: "num" }];
+      return [
+        name,
+        { title: t("admin.steps"), dataIndex: "nodes", className: "num" },
+        { title: t("admin.version"), dataIndex: "version", className: "num" },
+      ];
     default:
       return [name];
   }

@@ -1,3 +1,4 @@
+// One more number or address under which this customer is known.
 import { Button, Input, Select, Space } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";

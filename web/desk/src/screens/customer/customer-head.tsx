@@ -1,3 +1,4 @@
+// Who the customer is: name (changed in place), tier, region, language, phone.
 import { Typography } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -61,9 +62,8 @@ export function CustomerHead({ customer }: { customer: Customer }) {
           <span className="num" data-testid="customer-phone">
             {phoneGroups(customer.phone)}
           </span>
-        ) : customer.email ? (
-          <span>{customer.email}</span>
         ) : null}
+        {!customer.phone && customer.email ? <span>{customer.email}</span> : null}
         <span>{t("customer.identities", { n: customer.identities })}</span>
       </div>
     </header>

@@ -1,3 +1,4 @@
+// The orders and the cases of a customer, as tabs of the customer pane.
 import { useTranslation } from "react-i18next";
 import { useCustomerCases, useOrders } from "../../api/queries";
 import { Empty, Ready } from "../../parts/feedback";

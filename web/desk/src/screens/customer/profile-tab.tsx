@@ -1,3 +1,4 @@
+// What is known of a customer: identities, company, address, preferences.
 import { CheckCircleOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { useCustomer } from "../../api/queries";

@@ -12,10 +12,12 @@ import { myPart } from "../../live/select";
 import { Elapsed } from "../../parts/elapsed";
 import { Hint } from "../../parts/hint";
 import { TierMark } from "../../parts/marks";
-import type { ConversationLive } from "../../api/types";
+import type { ConversationLive, SegmentKind } from "../../api/types";
 import { Keypad } from "./keypad";
 import { LegState } from "./leg-state";
 import { useWho } from "../../parts/who";
+
+const toneOf: Partial<Record<SegmentKind, string>> = { talking: "talk", hold: "grey" };
 
 export function CallPanel({ conversation }: { conversation: ConversationLive }) {
   const { t } = useTranslation();
@@ -44,7 +46,7 @@ export function CallPanel({ conversation }: { conversation: ConversationLive }) 
       <div className="call-line">
         <span className="call-name">{who}</span>
         {customer ? <TierMark tier={customer.tier} /> : null}
-        <span className={`tag tone-${held ? "grey" : up ? "talk" : "wrap"}`} data-testid="call-state">
+        <span className={`tag tone-${toneOf[kind] ?? "wrap"}`} data-testid="call-state">
           {t(`segment.${kind}`)} <Elapsed since={part?.segment?.since} />
         </span>
         <TalkClock conversation={conversation} show={held} />
@@ -54,7 +56,7 @@ export function CallPanel({ conversation }: { conversation: ConversationLive }) 
             <span className="recording-dot" aria-hidden /> {t("call.recording")}
           </span>
         ) : null}
-        <LegState conversation={id} up={up} />
+        <LegState conversation={id} leg={part?.leg ?? null} up={up} />
         <span className="spacer" />
         {conversation.queue ? <span className="muted">{conversation.queue.name}</span> : null}
       </div>

@@ -1,3 +1,4 @@
+// A call at the desk: its controls, the timeline, the registration below.
 import type { ConversationLive } from "../../api/types";
 import { TimelineBlock } from "../customer/timeline";
 import { CallPanel } from "./call-panel";

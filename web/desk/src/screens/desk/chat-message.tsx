@@ -1,3 +1,4 @@
+// One message of a chat, with its author and whether it went out.
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { daysAgo, timeOfDay } from "../../format/time";
@@ -16,7 +17,7 @@ export function ChatMessage({ message, before }: { message: Message; before: Mes
     <>
       {newDay ? <div className="message-day">{dayOf(message.at)}</div> : null}
       <div className={`message from-${message.from}`} data-testid="chat-message" data-from={message.from} data-seq={message.seq}>
-        {message.from === "system" ? null : sameAuthor ? null : (
+        {message.from === "system" || sameAuthor ? null : (
           <div className="message-head">
             <span>{who}</span> <span className="num">{timeOfDay(message.at, i18n.language)}</span>
           </div>

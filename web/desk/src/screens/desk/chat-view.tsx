@@ -1,3 +1,4 @@
+// A chat at the desk: its head, messages and composer, the timeline beside them, the registration below.
 import { Button, Popconfirm, Tabs } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -48,6 +49,7 @@ export function ChatView({ conversation }: { conversation: ConversationLive }) {
           {open ? (
             <Popconfirm
               title={t("chat.endAsk")}
+              placement="bottomRight"
               open={asking}
               onOpenChange={setAsking}
               onConfirm={() => void end.run()}

@@ -1,3 +1,4 @@
+// Where an answer in a chat is written.
 import { Button, Input } from "antd";
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,11 +1,13 @@
-import { Badge } from "antd";
+// The left pane: my conversations of all channels, and my open cases.
+import { Badge, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { navigate } from "../../app/router";
 import { useLive } from "../../live/provider";
 import { mySegment, unansweredSince } from "../../live/select";
 import { Elapsed } from "../../parts/elapsed";
 import { ChannelIcon } from "../../parts/marks";
-import type { ConversationLive } from "../../api/types";
+import type { ConversationLive, SegmentKind } from "../../api/types";
+import { percent } from "../../format/values";
 import { MyCases } from "./my-cases";
 import { useWho } from "../../parts/who";
 
@@ -17,9 +19,9 @@ export function ConversationsPane(props: { conversations: ConversationLive[]; se
       <h2 className="pane-title">
         {t("mine.conversations")} <span className="count num">{props.conversations.length}</span>
         {load ? (
-          <span className="load num" title={t("mine.load", { used: load.used, limit: load.limit })}>
-            {load.used}/{load.limit}
-          </span>
+          <Tooltip title={t("mine.load", { used: load.used, limit: load.limit })}>
+            <span className="load num">{t("mine.loadShare", { share: percent(load.limit ? load.used / load.limit : 0) })}</span>
+          </Tooltip>
         ) : null}
       </h2>
       <ul className="conversation-list" data-testid="conversation-list">
@@ -33,13 +35,15 @@ export function ConversationsPane(props: { conversations: ConversationLive[]; se
   );
 }
 
+const toneOf: Partial<Record<SegmentKind, string>> = { wrap_up: "wrap", hold: "grey" };
+
 function ConversationItem({ conversation, selected }: { conversation: ConversationLive; selected: boolean }) {
   const { t } = useTranslation();
   const me = useLive((state) => state.me?.id);
   const segment = mySegment(conversation, me);
   const waiting = unansweredSince(conversation);
   const state = waiting ? "unanswered" : (segment?.kind ?? "talking");
-  const tone = waiting ? "bad" : segment?.kind === "wrap_up" ? "wrap" : segment?.kind === "hold" ? "grey" : "talk";
+  const tone = waiting ? "bad" : (toneOf[segment?.kind ?? "talking"] ?? "talk");
   const name = useWho()(conversation);
   const sub = conversation.last_message?.text ?? conversation.queue?.name ?? "";
   const kind = state === "talking" && conversation.channel === "webchat" ? "chatting" : state;

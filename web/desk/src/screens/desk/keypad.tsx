@@ -1,3 +1,4 @@
+// The keypad of a running call, by mouse or keyboard.
 import { App, Button, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -11,33 +11,24 @@ export function Middle({ conversation, offers }: { conversation: ConversationLiv
   return (
     <main className="middle" aria-live="off">
       <OfferStack offers={offers} beside={conversation !== null} />
-      {conversation ? (
-        conversation.channel === "voice" ? (
-          <CallView key={conversation.id} conversation={conversation} />
-        ) : (
-          <ChatView key={conversation.id} conversation={conversation} />
-        )
-      ) : offers.length === 0 ? (
-        <Idle />
-      ) : null}
+      <Running conversation={conversation} idle={offers.length === 0} />
     </main>
   );
 }
 
+function Running({ conversation, idle }: { conversation: ConversationLive | null; idle: boolean }) {
+  if (!conversation) return idle ? <Idle /> : null;
+  const View = conversation.channel === "voice" ? CallView : ChatView;
+  return <View key={conversation.id} conversation={conversation} />;
+}
+
+/** What to do while there is nothing: it depends on the state that the agent chose. */
 function Idle() {
   const { t } = useTranslation();
-  const me = useLive((state) => state.me);
-  const title = !me
-    ? t("idle.noAgent")
-    : me.state === "available"
-      ? t("idle.ready")
-      : me.state === "offline"
-        ? t("idle.offline")
-        : t("idle.notReady");
-  const next = !me ? t("idle.noAgentNext") : me.state === "available" ? t("idle.readyNext") : t("idle.notReadyNext");
+  const state = useLive((live) => live.me?.state ?? "no_agent");
   return (
     <div className="idle">
-      <Empty title={title}>{next}</Empty>
+      <Empty title={t(`idle.title.${state}`)}>{t(`idle.next.${state}`)}</Empty>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+// My open cases, newest change first.
 import { useTranslation } from "react-i18next";
 import { useMyCases } from "../../api/queries";
 import { Ready } from "../../parts/feedback";

@@ -1,7 +1,6 @@
 // An offer: who is this, what do they want now, what is still open. Answered without a click, before it is accepted.
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Empty } from "../../parts/feedback";
 import { CollectedValues, OrderLine, useDay } from "../../parts/lines";
 import { CaseStatusTag, ChannelIcon, OutcomeTag, TierMark } from "../../parts/marks";
 import { clock, timeOfDay } from "../../format/time";
@@ -84,7 +83,7 @@ function OfferStory({ offer }: { offer: Offer }) {
                 <span className="num">#{one.number}</span> {one.subject}
               </span>
               <CaseStatusTag status={one.status} />
-              <span className="muted num">{dayOf(one.opened_at)}</span>
+              <span className="muted num">{t("case.openedOn", { day: dayOf(one.opened_at) })}</span>
             </div>
           ))}
           {offer.open_cases.length > 3 ? (
@@ -96,14 +95,16 @@ function OfferStory({ offer }: { offer: Offer }) {
       {last ? (
         <div className="offer-question">
           <h3>{t("offer.lastTime")}</h3>
-          <div className="line-head">
-            <span>
-              {dayOf(last.started_at)} <span className="num">{timeOfDay(last.started_at, i18n.language)}</span>{" "}
-              {t(`channel.${last.channel}`)}
-              {last.agent ? ` · ${last.agent.name}` : ""}
-            </span>
-            <OutcomeTag outcome={last.outcome} />
-            {last.note ? <span className="muted line-title">{last.note}</span> : null}
+          <div>
+            <div className="line-head">
+              <span className="line-title">
+                {dayOf(last.started_at)} <span className="num">{timeOfDay(last.started_at, i18n.language)}</span>{" "}
+                {t(`channel.${last.channel}`)}
+                {last.agent ? ` · ${last.agent.name}` : ""}
+              </span>
+              <OutcomeTag outcome={last.outcome} />
+            </div>
+            {last.note ? <p className="offer-note muted">{last.note}</p> : null}
           </div>
         </div>
       ) : null}
@@ -113,7 +114,7 @@ function OfferStory({ offer }: { offer: Offer }) {
           <div className="muted">{words(offer.why, i18n.language)}</div>
         </div>
       ) : null}
-      {!offer.customer ? <Empty title={t("offer.unknownNext")} /> : null}
+      {!offer.customer ? <p className="offer-next">{t("offer.unknownNext")}</p> : null}
     </div>
   );
 }

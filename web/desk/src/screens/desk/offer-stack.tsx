@@ -1,3 +1,4 @@
+// All offers at once, the oldest first; only the first has the key.
 import type { Offer } from "../../api/types";
 import { OfferPanel } from "./offer-panel";
 

@@ -1,3 +1,4 @@
+// What becomes of the matter when a conversation is registered: no case, a new one, or an open one that goes on.
 import { Input, Segmented, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useConfig, useCustomerCases } from "../../api/queries";
@@ -25,22 +26,28 @@ function WithCustomer(props: Props & { customer: string }) {
 function CaseFields({ form, change, customer, missing, open }: Props & { open: CaseBrief[] }) {
   const { t } = useTranslation();
   return (
-    <div className="registration-row">
-      <Segmented<CaseChoice>
-        value={form.choice}
-        onChange={(choice) => change(choose(form, choice, open))}
-        options={[
-          { value: "none", label: t("wrap.case.none") },
-          { value: "new", label: t("wrap.case.new"), disabled: !customer },
-          { value: "existing", label: t("wrap.case.existing"), disabled: open.length === 0 },
-        ]}
-        aria-label={t("wrap.case.label")}
-        data-testid="wrapup-case-choice"
-      />
-      {!customer ? <span className="muted">{t("wrap.case.needsCustomer")}</span> : null}
-      {form.choice === "new" ? <NewCase form={form} change={change} missing={missing} /> : null}
-      {form.choice === "existing" ? <ExistingCase form={form} change={change} missing={missing} open={open} /> : null}
-    </div>
+    <>
+      <div className="registration-row">
+        <Segmented<CaseChoice>
+          value={form.choice}
+          onChange={(choice) => change(choose(form, choice, open))}
+          options={[
+            { value: "none", label: t("wrap.case.none") },
+            { value: "new", label: t("wrap.case.new"), disabled: !customer },
+            { value: "existing", label: t("wrap.case.existing"), disabled: open.length === 0 },
+          ]}
+          aria-label={t("wrap.case.label")}
+          data-testid="wrapup-case-choice"
+        />
+        {!customer ? <span className="muted registration-why">{t("wrap.case.needsCustomer")}</span> : null}
+        {form.choice === "existing" ? <ExistingCase form={form} change={change} missing={missing} open={open} /> : null}
+      </div>
+      {form.choice === "new" ? (
+        <div className="registration-row">
+          <NewCase form={form} change={change} missing={missing} />
+        </div>
+      ) : null}
+    </>
   );
 }
 

@@ -70,8 +70,9 @@ export function choose(form: Form, choice: CaseChoice, open: CaseBrief[]): Form 
     const only = open.length === 1 ? open[0] : undefined;
     return { ...form, choice, caseId: only?.id ?? null, status: only?.status ?? form.status };
   }
-  if (choice === "new" && !form.subject.trim()) {
-    return { ...form, choice, subject: form.note.split(/\n|。|\. /)[0]?.slice(0, 60) ?? "" };
+  if (choice === "new") {
+    const subject = form.subject.trim() ? form.subject : (form.note.split(/\n|。|\. /)[0]?.slice(0, 60) ?? "");
+    return { ...form, choice, subject, status: form.status ?? "open" };
   }
   return { ...form, choice };
 }

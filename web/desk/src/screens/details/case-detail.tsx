@@ -1,16 +1,19 @@
+// A case: what it is, what can be changed about it, the conversations it came from, what was noted.
 import { Button, Input, Select } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addCaseNote, changeCase } from "../../api/commands";
 import { keys } from "../../api/keys";
-import { useCase, useConfig } from "../../api/queries";
+import { useCase, useConfig, useConversation } from "../../api/queries";
 import type { Case, CaseStatus } from "../../api/types";
 import { dateAndTime } from "../../format/time";
 import { codeName } from "../../format/values";
+import { useUser } from "../../app/session";
 import { useAction } from "../../hooks/use-action";
 import { Empty, Ready } from "../../parts/feedback";
-import { CaseStatusTag } from "../../parts/marks";
+import { ChannelIcon, OutcomeTag } from "../../parts/marks";
+import { priorities } from "../desk/registration-form";
 import { useDrawers } from "./drawers";
 
 type Loaded = Case & { etag: string };
@@ -25,7 +28,6 @@ export function CaseDetail({ id }: { id: string }) {
             <h2>
               <span className="num">#{one.number}</span> {one.subject}
             </h2>
-            <CaseStatusTag status={one.status} />
           </header>
           <CaseFacts one={one} />
           {one.description ? <p className="case-description">{one.description}</p> : null}
@@ -41,45 +43,71 @@ function CaseFacts({ one }: { one: Loaded }) {
   const { t, i18n } = useTranslation();
   const config = useConfig();
   const drawers = useDrawers();
+  return (
+    <>
+      <CaseControls one={one} />
+      <dl className="facts two">
+        <div>
+          <dt>{t("list.customer")}</dt>
+          <dd>
+            <button type="button" className="link" onClick={() => drawers.open("customer", one.customer.id)}>
+              {one.customer.name}
+            </button>
+          </dd>
+        </div>
+        <Fact name={t("case.owner")} value={one.owner?.name ?? t("case.noOwner")} />
+        <Fact name={t("case.type")} value={codeName(config.data?.case_types, one.type, i18n.language)} />
+        <Fact name={t("case.opened")} value={dateAndTime(one.opened_at)} />
+        <Fact name={t("wrap.disposition")} value={codeName(config.data?.dispositions, one.disposition, i18n.language)} />
+        <Fact name={t("case.updated")} value={dateAndTime(one.updated_at)} />
+      </dl>
+    </>
+  );
+}
+
+/** Status, priority and owner: each change is one request against the version that is shown. */
+function CaseControls({ one }: { one: Loaded }) {
+  const { t } = useTranslation();
+  const config = useConfig();
   const queries = useQueryClient();
-  const change = useAction(async (status: CaseStatus) => {
+  const me = useUser();
+  const change = useAction(async (changes: Parameters<typeof changeCase>[2]) => {
     try {
-      await changeCase(one.id, one.etag, { status });
+      await changeCase(one.id, one.etag, changes);
     } finally {
       await queries.invalidateQueries({ queryKey: keys.case(one.id) });
       void queries.invalidateQueries({ queryKey: keys.cases() });
       void queries.invalidateQueries({ queryKey: keys.customerCases(one.customer.id) });
+      void queries.invalidateQueries({ queryKey: keys.timeline(one.customer.id) });
     }
   });
+  const priority = String(one.priority);
   return (
-    <>
-      <div className="detail-controls">
-        <Select<CaseStatus>
-          value={one.status}
-          onChange={(status) => void change.run(status)}
-          loading={change.busy}
-          disabled={change.busy}
-          style={{ width: 140 }}
-          options={(config.data?.case_statuses ?? [one.status]).map((s) => ({ value: s, label: t(`caseStatus.${s}`) }))}
-          aria-label={t("case.status")}
-          data-testid="case-status"
-        />
-        <button type="button" className="link" onClick={() => drawers.open("customer", one.customer.id)}>
-          {one.customer.name}
-        </button>
-      </div>
-      <dl className="facts two">
-        <Fact name={t("case.type")} value={codeName(config.data?.case_types, one.type, i18n.language)} />
-        <Fact
-          name={t("case.priority")}
-          value={i18n.exists(`priority.${one.priority}`) ? t(`priority.${one.priority as "normal"}`) : String(one.priority)}
-        />
-        <Fact name={t("case.owner")} value={one.owner?.name ?? t("case.noOwner")} />
-        <Fact name={t("case.opened")} value={dateAndTime(one.opened_at)} />
-        <Fact name={t("case.updated")} value={dateAndTime(one.updated_at)} />
-        <Fact name={t("wrap.disposition")} value={codeName(config.data?.dispositions, one.disposition, i18n.language)} />
-      </dl>
-    </>
+    <div className="detail-controls">
+      <Select<CaseStatus>
+        value={one.status}
+        onChange={(status) => void change.run({ status })}
+        disabled={change.busy}
+        style={{ width: 120 }}
+        options={(config.data?.case_statuses ?? [one.status]).map((s) => ({ value: s, label: t(`caseStatus.${s}`) }))}
+        aria-label={t("case.status")}
+        data-testid="case-status"
+      />
+      <Select
+        value={priority}
+        onChange={(wanted: string) => void change.run({ priority: wanted })}
+        disabled={change.busy}
+        style={{ width: 160 }}
+        options={priorities.map((p) => ({ value: p, label: t("case.priorityIs", { priority: t(`priority.${p}`) }) }))}
+        aria-label={t("case.priority")}
+        data-testid="case-priority"
+      />
+      {one.owner?.id === me.id ? null : (
+        <Button disabled={change.busy} onClick={() => void change.run({ owner: me.id })} data-testid="case-take">
+          {t("case.take")}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -95,21 +123,35 @@ function Fact({ name, value }: { name: string; value: string | null }) {
 
 function CaseConversations({ one }: { one: Loaded }) {
   const { t } = useTranslation();
-  const drawers = useDrawers();
   if (!one.conversations?.length) return null;
   return (
     <section>
       <h3>{t("case.conversations")}</h3>
-      <ul className="chips">
-        {one.conversations.map((id, index) => (
-          <li key={id}>
-            <Button size="small" onClick={() => drawers.open("conversation", id)}>
-              {t("case.conversationNumber", { n: index + 1 })}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      {one.conversations.map((id) => (
+        <CaseConversation key={id} id={id} />
+      ))}
     </section>
+  );
+}
+
+/** One that may not be read (somebody else's) keeps its number. */
+function CaseConversation({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const drawers = useDrawers();
+  const found = useConversation(id).data;
+  return (
+    <button type="button" className="line line-button" data-testid="case-conversation" data-conversation={id} onClick={() => drawers.open("conversation", id)}>
+      {found ? (
+        <span className="line-head">
+          <ChannelIcon channel={found.channel} />
+          <span className="num">{dateAndTime(found.started_at)}</span>
+          <span className="line-title">{found.agent?.name ?? ""}</span>
+          <OutcomeTag outcome={found.outcome} />
+        </span>
+      ) : (
+        t("case.conversationNumber", { n: id })
+      )}
+    </button>
   );
 }
 
@@ -121,6 +163,7 @@ function CaseNotes({ one }: { one: Loaded }) {
     await addCaseNote(one.id, text.trim());
     setText("");
     await queries.invalidateQueries({ queryKey: keys.case(one.id) });
+    void queries.invalidateQueries({ queryKey: keys.timeline(one.customer.id) });
   });
   const notes = one.notes ?? [];
   return (
@@ -143,8 +186,9 @@ function CaseNotes({ one }: { one: Loaded }) {
           maxLength={4000}
           placeholder={t("note.placeholder")}
           aria-label={t("note.placeholder")}
+          data-testid="case-note-input"
         />
-        <Button disabled={!text.trim()} loading={add.busy} onClick={() => void add.run()}>
+        <Button disabled={!text.trim()} loading={add.busy} onClick={() => void add.run()} data-testid="case-note-add">
           {t("note.add")}
         </Button>
       </div>

@@ -1,3 +1,4 @@
+// A customer in the drawer: the same story as beside a conversation, and the timeline.
 import { useCustomer } from "../../api/queries";
 import type { Customer, CustomerFull } from "../../api/types";
 import { Ready } from "../../parts/feedback";

@@ -1,3 +1,4 @@
+// One voice of a recording as a line of loudness.
 import { useMemo } from "react";
 
 /** Loudness over time as one SVG path; what was played is drawn stronger. */

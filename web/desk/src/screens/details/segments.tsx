@@ -1,3 +1,4 @@
+// Who did what from when to when, one bar a participant on a common axis.
 import { useTranslation } from "react-i18next";
 import type { ConversationFull, SegmentKind } from "../../api/types";
 import { clock } from "../../format/time";

@@ -1,3 +1,4 @@
+// All keys of the desk on one sheet.
 import { Modal } from "antd";
 import { useTranslation } from "react-i18next";
 import { bindings, keyLabel } from "../../hooks/hotkeys";

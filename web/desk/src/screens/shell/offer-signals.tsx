@@ -37,7 +37,8 @@ export function OfferSignals() {
 
   const who = first ? name(first) : null;
   useEffect(() => {
-    document.title = who ? `☎ ${who} · Tandem` : unread ? `(${unread}) Tandem` : "Tandem";
+    const waiting = unread ? `(${unread}) Tandem` : "Tandem";
+    document.title = who ? `☎ ${who} · Tandem` : waiting;
   }, [who, unread]);
   return null;
 }

@@ -83,11 +83,10 @@ function useCommands(openKeys: () => void): PaletteEntry[] {
       list.push(command(`break-${reason.code}`, label, () => void change.run("break", reason.code)));
     }
   }
-  if (oversees(user)) {
-    list.push(command("desk", t("nav.desk"), () => navigate("/")));
-    list.push(command("wallboard", t("nav.wallboard"), () => navigate("/wallboard")));
-    list.push(command("list", t("nav.conversations"), () => navigate("/list")));
-  }
+  list.push(command("desk", t("nav.desk"), () => navigate("/")));
+  if (oversees(user)) list.push(command("wallboard", t("nav.wallboard"), () => navigate("/wallboard")));
+  list.push(command("list", t("nav.conversations"), () => navigate("/list")));
+  list.push(command("cases", t("nav.cases"), () => navigate("/cases")));
   const other = settings.theme === "dark" ? "light" : "dark";
   list.push(command("theme", `${t("settings.theme")}: ${t(`settings.${other}`)}`, () => settings.setTheme(other)));
   const language = settings.language === "en" ? "zh-CN" : "en";

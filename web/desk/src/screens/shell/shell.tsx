@@ -18,6 +18,7 @@ const Wallboard = lazy(() => import("../supervisor/wallboard").then((m) => ({ de
 const ConversationListPage = lazy(() =>
   import("../supervisor/list-page").then((m) => ({ default: m.ConversationListPage })),
 );
+const CaseListPage = lazy(() => import("../cases/case-list-page").then((m) => ({ default: m.CaseListPage })));
 const Admin = lazy(() => import("../admin/admin").then((m) => ({ default: m.Admin })));
 
 export function Shell() {
@@ -40,21 +41,20 @@ export function Shell() {
 }
 
 function Screen() {
-  const path = usePath();
-  const user = useUser();
   return (
     <Suspense fallback={<Loading rows={6} />}>
-      {path.startsWith("/wallboard") && oversees(user) ? (
-        <Wallboard />
-      ) : path.startsWith("/list") ? (
-        <ConversationListPage />
-      ) : path.startsWith("/admin") && administers(user) ? (
-        <Admin />
-      ) : (
-        <Desk />
-      )}
+      <At path={usePath()} />
     </Suspense>
   );
+}
+
+function At({ path }: { path: string }) {
+  const user = useUser();
+  if (path.startsWith("/wallboard") && oversees(user)) return <Wallboard />;
+  if (path.startsWith("/list")) return <ConversationListPage />;
+  if (path.startsWith("/cases")) return <CaseListPage />;
+  if (path.startsWith("/admin") && administers(user)) return <Admin />;
+  return <Desk />;
 }
 
 /** Somebody who takes no conversations begins at the wallboard. */

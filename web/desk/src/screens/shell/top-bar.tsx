@@ -1,3 +1,4 @@
+// The bar that is always there: my state, the screens, the search, the queues, the user.
 import { SearchOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link, usePath } from "../../app/router";
@@ -31,7 +32,6 @@ function Screens() {
   const { t } = useTranslation();
   const user = useUser();
   const path = usePath();
-  if (!oversees(user)) return null;
   const at = (place: string) => (place === "/" ? path === "/" || path.startsWith("/c/") : path.startsWith(place));
   const item = (place: string, label: string, testId: string) => (
     <Link
@@ -46,8 +46,9 @@ function Screens() {
   return (
     <nav className="screens" aria-label={t("nav.screens")}>
       {item("/", t("nav.desk"), "nav-desk")}
-      {item("/wallboard", t("nav.wallboard"), "nav-wallboard")}
+      {oversees(user) ? item("/wallboard", t("nav.wallboard"), "nav-wallboard") : null}
       {item("/list", t("nav.conversations"), "nav-list")}
+      {item("/cases", t("nav.cases"), "nav-cases")}
       {administers(user) ? item("/admin", t("nav.admin"), "nav-admin") : null}
     </nav>
   );

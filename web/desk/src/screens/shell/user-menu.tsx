@@ -1,3 +1,4 @@
+// Appearance, language, ring sound, and the way out.
 import { DownOutlined } from "@ant-design/icons";
 import { Dropdown, type MenuProps } from "antd";
 import { useTranslation } from "react-i18next";

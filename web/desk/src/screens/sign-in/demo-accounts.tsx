@@ -1,3 +1,4 @@
+// The demo's accounts, each one click away; there is nothing of this outside the demo.
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { DemoAccount } from "../../api/types";

@@ -1,3 +1,4 @@
+// Signing in with employee number and password.
 import { Alert, Button, Form, Input, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

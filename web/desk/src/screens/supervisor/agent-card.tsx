@@ -1,3 +1,4 @@
+// Behind an agent's tile: state, phone, load, and what a supervisor may change.
 import { Button, Popover, Space } from "antd";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";

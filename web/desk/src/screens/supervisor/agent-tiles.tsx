@@ -1,3 +1,4 @@
+// The agents of the wallboard as tiles coloured by state, the longest in it first.
 import { useTranslation } from "react-i18next";
 import { useMemo } from "react";
 import type { AgentBucket, AgentLive, LiveMetrics } from "../../api/types";
@@ -7,6 +8,7 @@ import { Elapsed } from "../../parts/elapsed";
 import { Empty } from "../../parts/feedback";
 import { BucketIcon, bucketTone } from "../../parts/marks";
 import { AgentCard } from "./agent-card";
+import { StateCount } from "./state-count";
 
 /** By state, in each the one who has been in it longest first. */
 export function groupAgents(agents: AgentLive[]): [AgentBucket, AgentLive[]][] {
@@ -25,10 +27,8 @@ export function AgentTiles({ metrics }: { metrics: LiveMetrics }) {
   return (
     <section className="agent-tiles" aria-label={t("wallboard.agents")} data-testid="agent-tiles">
       <ul className="state-counts" data-testid="agents-by-state">
-        {bucketOrder.map((bucket) => (
-          <li key={bucket} data-testid={`agents-${bucket}`}>
-            <BucketIcon bucket={bucket} /> {t(`bucket.${bucket}`)} <b className="num">{metrics.agents_by_state[bucket] ?? 0}</b>
-          </li>
+        {groups.map(([bucket, members]) => (
+          <StateCount key={bucket} bucket={bucket} count={metrics.agents_by_state[bucket] ?? 0} members={members} />
         ))}
       </ul>
       <div className="tile-grid">

@@ -1,3 +1,4 @@
+// What needs somebody now: each alert with its cause and what would help.
 import { WarningFilled } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { LiveMetrics } from "../../api/types";

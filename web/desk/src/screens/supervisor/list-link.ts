@@ -1,3 +1,4 @@
+// The address of a list of conversations, written and read.
 import type { ListFilter } from "../../api/keys";
 import { query } from "../../api/http";
 

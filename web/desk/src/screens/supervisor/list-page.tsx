@@ -1,5 +1,6 @@
 // The conversations behind a number.
 import { Button, Select } from "antd";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useAdminList, useConversationList } from "../../api/queries";
 import type { ConversationView, Queue } from "../../api/types";
@@ -9,6 +10,7 @@ import { useUser } from "../../app/session";
 import { timeOfDay } from "../../format/time";
 import { useLive } from "../../live/provider";
 import { Empty, Ready } from "../../parts/feedback";
+import { RowCount } from "../../parts/row-count";
 import { ConversationTable } from "./conversation-table";
 import { filterOf, listLink } from "./list-link";
 
@@ -29,6 +31,7 @@ export function ConversationListPage() {
   const filter = filterOf(useSearch());
   const user = useUser();
   const list = useConversationList(filter);
+  const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   const queues = useAdminList<Queue>("/queues");
   const dayStart = useLive((state) => state.metrics?.day_start) ?? new Date(new Date().setHours(0, 0, 0, 0)).toISOString();
   const agent = useLive((state) => (filter.agent ? (state.agents[filter.agent]?.name ?? null) : null));
@@ -41,7 +44,8 @@ export function ConversationListPage() {
         <Select<ConversationView | "all">
           value={filter.view ?? "all"}
           onChange={(view) => choose(view === "all" ? undefined : view)}
-          style={{ minWidth: 160 }}
+          style={{ minWidth: 200 }}
+          listHeight={400}
           options={[
             { value: "all" as const, label: t("view.all") },
             ...(!oversees(user) ? [{ value: "mine" as const, label: t("view.mine") }] : []),
@@ -54,6 +58,7 @@ export function ConversationListPage() {
           value={filter.queue ?? ""}
           onChange={(queue) => navigate(listLink({ ...filter, queue: queue || undefined }))}
           style={{ minWidth: 140 }}
+          popupMatchSelectWidth={false}
           options={[{ value: "", label: t("list.allQueues") }, ...(queues.data ?? []).map((q) => ({ value: q.id, label: q.name }))]}
           aria-label={t("list.queue")}
         />
@@ -66,13 +71,14 @@ export function ConversationListPage() {
           <span className="muted num">{t("wallboard.since", { time: timeOfDay(filter.from, i18n.language) })}</span>
         ) : null}
         <span className="spacer" />
+        {loaded ? <RowCount rows={loaded.length} more={list.hasNextPage} /> : null}
         <Button onClick={() => void list.refetch()} loading={list.isRefetching}>
           {t("common.refresh")}
         </Button>
       </div>
       <Ready of={list} rows={10}>
-        {(data) => {
-          const rows = data.pages.flatMap((page) => page.items);
+        {() => {
+          const rows = loaded ?? [];
           if (rows.length === 0) return <Empty title={t("list.none")}>{t("list.noneNext")}</Empty>;
           return (
             <ConversationTable

@@ -1,3 +1,4 @@
+// The queues of the wallboard as rows; every number opens the conversations behind it.
 import { Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import type { LiveMetrics, QueueLive } from "../../api/types";

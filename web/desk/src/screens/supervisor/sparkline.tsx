@@ -1,3 +1,4 @@
+// The last two hours of a queue as a row of bars.
 import { useTranslation } from "react-i18next";
 import type { HistoryBucket } from "../../api/types";
 import { timeOfDay } from "../../format/time";

@@ -50,6 +50,11 @@ function Board({ metrics, queues }: { metrics: LiveMetrics; queues: Queue[] }) {
   );
 }
 
+function levelTone(level: number | null, target: number) {
+  if (level === null) return null;
+  return level < target ? "bad" : "ok";
+}
+
 const lowestTarget = (queues: Queue[]) => {
   const targets = queues.map((q) => q.service_level?.target).filter((x): x is number => x !== undefined);
   return targets.length ? Math.min(...targets) : 0.8;
@@ -86,7 +91,7 @@ function Numbers({ metrics, target }: { metrics: LiveMetrics; target: number }) 
         label={t("metric.serviceLevel")}
         value={percent(level)}
         href={listLink({ view: "within_target", from })}
-        tone={level === null ? null : level < target ? "bad" : "ok"}
+        tone={levelTone(level, target)}
         detail={
           level === null
             ? t("metric.noValue")
@@ -100,6 +105,7 @@ function Numbers({ metrics, target }: { metrics: LiveMetrics; target: number }) 
         value={String(totals.answered)}
         href={listLink({ view: "answered", from })}
         detail={`${since} · ${t("metric.of", { n: totals.offered })}`}
+        detailHref={listLink({ view: "offered", from })}
         hint={t("metric.answeredFormula")}
       />
       <BigNumber
@@ -108,6 +114,7 @@ function Numbers({ metrics, target }: { metrics: LiveMetrics; target: number }) 
         value={String(totals.abandoned)}
         href={listLink({ view: "abandoned", from })}
         detail={t("metric.shortAbandoned", { n: totals.short_abandoned })}
+        detailHref={listLink({ view: "short_abandoned", from })}
         hint={t("metric.abandonedFormula")}
       />
       <BigNumber
