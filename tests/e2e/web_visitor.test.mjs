@@ -71,7 +71,7 @@ async function openPanel(shop) {
   await shop.getByTestId('widget-panel').waitFor();
 }
 
-test('the visitor calls from the page and chats beside it with the same agent, who sees one customer', async () => {
+test('the visitor calls from the page, then chats on it: the same agent, the same customer, the same history', async () => {
   const desk = await openDesk(browser, program, 'li');
   const shop = await openShop(browser, program, '王芳');
   await callFromThePage(shop, '2');
@@ -85,16 +85,55 @@ test('the visitor calls from the page and chats beside it with the same agent, w
   await desk.getByTestId('call-panel').waitFor();
   await bothHear(desk, shop);
 
+  await movesToAnotherTab(desk, shop);
+
   await shop.reload();
   await until('the call is taken back', async () => (await shop.evaluate(() => window.Tandem?.stats()))?.inbound.packets > 20, 20000);
   await bothHear(desk, shop);
 
   await shop.getByTestId('widget-hangup').click();
-  await finishWrapUp(desk);
+  await finishWrapUp(desk, { note: '电话里已登记换货' });
+  await chatAfterTheCall(desk, shop);
   assert.deepEqual(desk.problems, []);
   await desk.context().close();
   await shop.context().close();
 });
+
+// The sound goes to a second tab by a click, and comes back by itself when that tab is closed.
+async function movesToAnotherTab(desk, shop) {
+  const second = await desk.context().newPage();
+  await second.goto(program.http);
+  await second.getByTestId('leg-take-over').click();
+  await bothHear(second, shop);
+  await desk.locator('[data-testid=leg-state][data-state=taken]').waitFor();
+  await second.close();
+  await desk.locator('[data-testid=leg-state][data-state=connected]').waitFor({ state: 'attached' });
+  await bothHear(desk, shop);
+}
+
+// What was said on the telephone a moment ago stands beside the chat.
+async function chatAfterTheCall(desk, shop) {
+  await openPanel(shop);
+  await write(shop, '刚才电话里说的换货什么时候到？');
+  const offer = desk.locator('[data-testid=offer][data-channel=webchat]');
+  await offer.waitFor({ timeout: 15000 });
+  assert.match(await desk.getByTestId('offer-customer').innerText(), /王芳/);
+  assert.match(await offer.innerText(), /电话里已登记换货/, 'the offer tells of the call');
+  await desk.getByTestId('offer-accept').click();
+  await desk.getByTestId('chat-input').fill('明天送到');
+  await desk.getByTestId('chat-input').press('Enter');
+  await until('the answer is on the page, in the name of the agent', async () =>
+    (await messagesOf(shop, 'widget-message')).some((text) => text.includes('明天送到')) && (await shop.getByTestId('widget-panel').innerText()).includes('李雷'));
+  await desk.getByRole('tab', { name: '服务轨迹' }).click();
+  const timeline = desk.getByTestId('timeline-item');
+  const call = timeline.filter({ hasText: '电话里已登记换货' });
+  await call.waitFor();
+  assert.equal(await call.getAttribute('data-kind'), 'call');
+  assert.match(await call.innerText(), /李雷/);
+  assert.match((await timeline.allInnerTexts())[0], /进行中/, 'the chat itself comes first');
+  await endChat(desk);
+  await finishWrapUp(desk);
+}
 
 async function bothHear(desk, shop) {
   const [agent, visitor] = [await agentSound(desk), await visitorSound(shop)];

@@ -29,16 +29,26 @@ export async function openDesk(browser, program, login, { duty = true, ...option
   const account = (await program.demoAccounts()).find((entry) => entry.login === login);
   const page = await newPage(browser, options);
   await page.goto(program.http);
-  await page.getByTestId('login').fill(login);
-  await page.getByTestId('password').fill(account.password);
-  await page.getByTestId('sign-in').click();
-  await page.getByTestId('user-menu').waitFor();
+  await signIn(page, login, account.password);
   if (duty) await goOnDuty(page);
   return page;
+}
+
+export async function signIn(page, login, password) {
+  await page.getByTestId('login').fill(login);
+  await page.getByTestId('password').fill(password);
+  await page.getByTestId('sign-in').click();
+  await page.getByTestId('user-menu').waitFor();
 }
 
 export async function goOnDuty(page) {
   await page.getByTestId('agent-state').click();
   await page.getByRole('menuitem', { name: /示闲|Available/ }).click();
   await page.locator('[data-testid=agent-state][data-state=available]').waitFor();
+}
+
+export async function goOffDuty(page) {
+  await page.getByTestId('agent-state').click();
+  await page.getByRole('menuitem', { name: /示忙|Not ready/ }).click();
+  await page.locator('[data-testid=agent-state][data-state=not_ready]').waitFor();
 }

@@ -14,8 +14,17 @@ export async function openShop(browser, program, person, options = {}) {
   return page;
 }
 
-// The first code of the list, then done. `all`: whatever waits for its wrap-up, one after another.
-export async function finishWrapUp(desk, { all = false, note = '' } = {}) {
+// One option of a select: the one that contains `text`, or the first.
+export async function choose(desk, testId, text = '') {
+  await desk.getByTestId(testId).click();
+  const list = desk.locator('.ant-select-dropdown:visible');
+  await list.locator('.ant-select-item-option').filter({ hasText: text }).first().click();
+  await list.waitFor({ state: 'hidden' });
+}
+
+// The wrap-up on the screen: the first code of the list, then done. `newCase` opens a case, `oldCase` goes on with one.
+// `all`: whatever waits for its wrap-up, one after another.
+export async function finishWrapUp(desk, { all = false, note = '', newCase = null, oldCase = null } = {}) {
   const items = desk.getByTestId('conversation-item');
   const left = await items.count();
   if (all && left === 0) return;
@@ -23,8 +32,17 @@ export async function finishWrapUp(desk, { all = false, note = '' } = {}) {
   if (all && (await desk.getByTestId('chat-end').count())) await endChat(desk);
   await desk.getByTestId('wrapup-submit').waitFor();
   if (note) await desk.getByTestId('wrapup-note').fill(note);
-  await desk.getByTestId('wrapup-code').click();
-  await desk.locator('.ant-select-item-option').first().click();
+  await choose(desk, 'wrapup-code');
+  if (newCase) {
+    await desk.getByTestId('wrapup-case-choice').getByText(/新建工单|New case/).click();
+    await desk.getByTestId('wrapup-case-subject').fill(newCase.subject);
+    await choose(desk, 'wrapup-case-type', newCase.type);
+  }
+  if (oldCase) {
+    await desk.getByTestId('wrapup-case-choice').getByText(/更新工单|Update case/).click();
+    await choose(desk, 'wrapup-case-existing', `#${oldCase.number}`);
+    await choose(desk, 'wrapup-case-status', oldCase.status);
+  }
   await desk.getByTestId('wrapup-submit').click();
   await until('wrap-up is over', async () => (await items.count()) < Math.max(left, 1));
   if (all) await finishWrapUp(desk, { all });
@@ -45,6 +63,15 @@ export async function visitorSound(shop) {
 export async function agentSound(desk) {
   const [leg] = await desk.evaluate(() => window.__tandem_phone());
   return { packets: leg?.packetsReceived ?? 0, energy: leg?.totalAudioEnergy ?? 0 };
+}
+
+// A customer's page, found through the palette.
+export async function openCustomer(desk, text) {
+  await desk.keyboard.press('Control+k');
+  await desk.getByTestId('palette-input').fill(text);
+  await desk.getByTestId('palette-customer').filter({ hasText: text }).first().click();
+  await desk.getByTestId('customer-detail').waitFor();
+  return desk.getByTestId('customer-detail');
 }
 
 // "Call us", until the greeting is heard; then keys, on the widget's keypad.

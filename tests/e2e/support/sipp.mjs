@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freeUdpPort } from './ports.mjs';
+import { rms, RtpEnd } from './rtp.mjs';
+import { until } from './wait.mjs';
 
 const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../sipp');
 
@@ -29,4 +31,22 @@ export async function call(program, { to = '4001', from = '+8613800006721', rtpP
     resolve({ code, errors, output: output.slice(-1500) });
   }));
   return { done, kill: () => { if (child.exitCode === null) child.kill('SIGKILL'); return done; } };
+}
+
+// A caller who hears the greeting; `close` ends whatever is left of it.
+export async function callIn(program, options = {}) {
+  const rtp = await RtpEnd.open();
+  const caller = await call(program, { rtpPort: rtp.port, ...options });
+  const close = async () => {
+    rtp.close();
+    await caller.kill();
+  };
+  try {
+    await until('the greeting is heard', () => rms(rtp.heard.slice(-8000)) > 0.01);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  rtp.speak(0);
+  return { rtp, caller, close };
 }
