@@ -5,6 +5,7 @@
 
 #include "base/await.hpp"
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "runtime/crash_points.hpp"
 #include "runtime/follow/records.hpp"
 #include "runtime/follow/recovery.hpp"
@@ -229,6 +230,7 @@ bool Driver::wait_for_work(std::optional<Item>& item) {
 }
 
 void Driver::run() {
+  name_thread("engine");
   std::optional<Item> item;
   while (wait_for_work(item)) {
     if (item)

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "runtime/crash_points.hpp"
 #include "runtime/work_session.hpp"
 
@@ -79,6 +80,7 @@ bool Journal::write(EnginePort::Work work, Done done) {
 }
 
 void Journal::run() {
+  name_thread("journal");
   Group group;
   while (take(group)) {
     if (commit(group)) publish(group);

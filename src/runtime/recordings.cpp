@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 
 namespace tandem {
 
@@ -47,6 +48,7 @@ void RecordingWriter::flush(std::function<void()> done) {
 }
 
 void RecordingWriter::run() {
+  name_thread("recordings");
   while (true) {
     Item item;
     {

@@ -8,6 +8,7 @@
 
 #include "api/shapes/live.hpp"
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 
 namespace tandem::api {
 
@@ -45,7 +46,10 @@ Hub::Hub(FollowerServices services, Sessions& sessions, Telephony& telephony)
 Hub::~Hub() { stop(); }
 
 Result<void> Hub::start() {
-  thread_ = std::thread([this] { io_.run(); });
+  thread_ = std::thread([this] {
+    name_thread("stream");
+    io_.run();
+  });
   auto loaded = asio::co_spawn(io_, follower_.load(), asio::use_future).get();
   if (!loaded) return loaded;
   counters_.position = follower_.position();
@@ -164,7 +168,8 @@ void Hub::tell(const Committed& committed, const Event& event) {
         if (socket->viewer.scope("case", "read") != Scope::none) socket->send(text);
       return;
     case Kind::conversation:
-    case Kind::closed: return;
+    case Kind::closed:
+      return;
   }
 }
 
@@ -177,8 +182,10 @@ void Hub::attach(const SocketPtr& socket, std::int64_t since) {
   const auto until = follower_.position();
   const bool resumes = since >= 0 && since < until && until - since <= longest_replay;
   socket->link->send(ready_text(*socket, resumes || since == until));
-  if (resumes) spawn(io_, catch_up(socket, since, until));
-  else socket->go_live();
+  if (resumes)
+    spawn(io_, catch_up(socket, since, until));
+  else
+    socket->go_live();
   link_changed(socket->viewer.user);
 }
 
@@ -216,7 +223,8 @@ void Hub::link_changed(AgentId agent) {
   AgentLinkChanged changed;
   changed.agent = agent;
   changed.connected = connected;
-  if (!services_.engine.submit(changed)) log::warn("stream.link_not_told agent={} connected={}", agent.value, connected);
+  if (!services_.engine.submit(changed))
+    log::warn("stream.link_not_told agent={} connected={}", agent.value, connected);
 }
 
 void Hub::reconcile_links() {

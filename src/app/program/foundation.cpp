@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "store/open.hpp"
 
 namespace tandem::app {
@@ -45,7 +46,11 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const std::string& path) {
 
 DataFolder::~DataFolder() { ::close(lock_); }
 
-Worker::Worker() : guard_(context_.get_executor()), thread_([this] { context_.run(); }) {}
+Worker::Worker()
+    : guard_(context_.get_executor()), thread_([this] {
+        name_thread("services");
+        context_.run();
+      }) {}
 
 Worker::~Worker() { stop(); }
 
@@ -79,8 +84,8 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const std::string& data, co
     ::_exit(3);
   };
   foundation->driver = std::make_unique<Driver>(*foundation->store, driver);
-  foundation->accounts =
-      std::make_unique<api::AccountService>(*foundation->driver, *foundation->store, foundation->ids, api::AccountOptions{});
+  foundation->accounts = std::make_unique<api::AccountService>(*foundation->driver, *foundation->store, foundation->ids,
+                                                               api::AccountOptions{});
   if (auto loaded = foundation->accounts->load(); !loaded) return loaded.error();
   return foundation;
 }

@@ -1,9 +1,10 @@
 #include "media/dtls/dtls_thread.hpp"
 
 #include <poll.h>
-#include <pthread.h>
 
 #include <algorithm>
+
+#include "base/thread_name.hpp"
 
 namespace tandem::media {
 
@@ -39,7 +40,7 @@ void DtlsThread::post(Command command) {
 }
 
 void DtlsThread::run() {
-  pthread_setname_np(pthread_self(), "media-dtls");
+  name_thread("media-dtls");
   while (!stopping_) {
     pollfd waiting{wakeup_.fd(), POLLIN, 0};
     poll(&waiting, 1, wait_ms());

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include "base/thread_name.hpp"
 #include "media/recording/chunk.hpp"
 
 namespace tandem::media {
@@ -50,7 +51,7 @@ Courier::~Courier() {
 }
 
 void Courier::run() {
-  pthread_setname_np(pthread_self(), "media-events");
+  name_thread("media-events");
   for (;;) {
     const bool last = stopping_;
     wakeup_.clear();

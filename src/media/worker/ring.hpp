@@ -1,14 +1,10 @@
-// A bounded queue between exactly one writing and one reading thread, without locks, and the eventfd that wakes the
-// reader. When several threads must write they take a mutex of their own around push; the reader never does.
+// A bounded queue between exactly one writing and one reading thread, without locks. When several threads must write
+// they take a mutex of their own around push; the reader never does.
 #pragma once
-
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <bit>
-#include <cstdint>
-#include <stdexcept>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -41,30 +37,6 @@ class SpscRing {
   const std::size_t mask_;
   alignas(64) std::atomic<std::size_t> head_{0};
   alignas(64) std::atomic<std::size_t> tail_{0};
-};
-
-class EventFd {
- public:
-  EventFd() : fd_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
-    if (fd_ < 0) throw std::runtime_error("media: eventfd failed");
-  }
-  ~EventFd() { close(fd_); }
-  EventFd(const EventFd&) = delete;
-  EventFd& operator=(const EventFd&) = delete;
-
-  int fd() const { return fd_; }
-  // A counter that is full (EAGAIN) wakes the reader all the same.
-  void wake() const {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = write(fd_, &one, sizeof one);
-  }
-  void clear() const {
-    std::uint64_t count = 0;
-    [[maybe_unused]] const auto got = read(fd_, &count, sizeof count);
-  }
-
- private:
-  const int fd_;
 };
 
 }  // namespace tandem::media

@@ -1,6 +1,5 @@
 #include "media/worker/worker.hpp"
 
-#include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/timerfd.h>
 #include <time.h>
@@ -9,6 +8,7 @@
 #include <stdexcept>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 
 namespace tandem::media {
 namespace {
@@ -75,7 +75,7 @@ void Worker::stamp() {
 }
 
 void Worker::run() {
-  pthread_setname_np(pthread_self(), ("media-" + std::to_string(index_)).c_str());
+  name_thread("media-" + std::to_string(index_));
   std::array<epoll_event, 128> events;
   while (!stopping_) {
     const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), -1);

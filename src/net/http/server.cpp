@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "net/server/connection.hpp"
 #include "net/server/core.hpp"
 #include "net/server/listener.hpp"
@@ -67,7 +68,10 @@ Result<void> HttpServer::start() {
   }
   for (auto& listener : impl.listeners) listener->run();
   for (auto& worker : impl.workers) {
-    worker->thread = std::thread([&io = worker->io] { io.run(); });
+    worker->thread = std::thread([&io = worker->io] {
+      name_thread("http");
+      io.run();
+    });
   }
   impl.started = true;
   return {};

@@ -1,6 +1,7 @@
 #include "runtime/follow/snapshotter.hpp"
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "runtime/follow/recovery.hpp"
 #include "runtime/follow/snapshots.hpp"
 
@@ -78,6 +79,7 @@ Result<void> Snapshotter::make_snapshot(store::Session& session) {
 }
 
 void Snapshotter::run() {
+  name_thread("snapshots");
   std::unique_ptr<store::Session> session;
   const auto attempt = [&]() -> Result<void> {
     if (!session) {

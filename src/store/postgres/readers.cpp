@@ -6,6 +6,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/thread_name.hpp"
 #include "store/postgres/reader.hpp"
 
 namespace tandem::store {
@@ -17,7 +18,10 @@ PgReaders::PgReaders(PgAddress address, const OpenOptions& options) : limit_(opt
     auto reader = std::make_shared<PgReader>(io_.get_executor(), address);
     asio::co_spawn(io_, serve(std::move(reader)), asio::detached);
   }
-  thread_ = std::thread([this] { io_.run(); });
+  thread_ = std::thread([this] {
+    name_thread("store-read");
+    io_.run();
+  });
 }
 
 PgReaders::~PgReaders() {

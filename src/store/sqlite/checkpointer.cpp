@@ -1,11 +1,15 @@
 #include "store/sqlite/checkpointer.hpp"
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 
 namespace tandem::store {
 
 Checkpointer::Checkpointer(std::string path, OpenOptions options)
-    : path_(std::move(path)), options_(std::move(options)), thread_([this] { run(); }) {}
+    : path_(std::move(path)), options_(std::move(options)), thread_([this] {
+        name_thread("checkpoints");
+        run();
+      }) {}
 
 Checkpointer::~Checkpointer() {
   {

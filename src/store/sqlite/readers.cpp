@@ -2,11 +2,17 @@
 
 #include <algorithm>
 
+#include "base/thread_name.hpp"
+
 namespace tandem::store {
 
 SqliteReaders::SqliteReaders(std::string path, OpenOptions options)
     : path_(std::move(path)), options_(std::move(options)) {
-  for (int i = 0; i < std::max(1, options_.readers); ++i) threads_.emplace_back([this] { run(); });
+  for (int i = 0; i < std::max(1, options_.readers); ++i)
+    threads_.emplace_back([this] {
+      name_thread("store-read");
+      run();
+    });
 }
 
 SqliteReaders::~SqliteReaders() {

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "channels/voice/prompts/spelling.hpp"
 
 namespace tandem {
@@ -54,10 +55,9 @@ PromptLibrary::~PromptLibrary() {
 }
 
 bool PromptLibrary::is_recording_name(const std::string& text) {
-  return !text.empty() && text.size() <= 64 && text.front() != '.' &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-         });
+  return !text.empty() && text.size() <= 64 && text.front() != '.' && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  });
 }
 
 std::vector<PromptLibrary::Piece> PromptLibrary::pieces_of(const Prompt& prompt) const {
@@ -140,6 +140,7 @@ void PromptLibrary::music(const std::string& name, std::function<void(media::Sou
 // --- on the library's threads ---
 
 void PromptLibrary::run() {
+  name_thread("prompts");
   for (;;) {
     Job job;
     {
@@ -185,7 +186,8 @@ media::SoundPtr PromptLibrary::make(const Piece& piece) {
 std::optional<fs::path> PromptLibrary::recording_of(const Piece& piece) const {
   if (!is_recording_name(piece.text)) return std::nullopt;
   const auto folder = options_.folder / "recorded";
-  for (const auto& name : {piece.text + "." + piece.language, piece.text + "." + piece.language.substr(0, 2), piece.text})
+  for (const auto& name :
+       {piece.text + "." + piece.language, piece.text + "." + piece.language.substr(0, 2), piece.text})
     if (auto path = folder / (name + ".wav"); fs::exists(path)) return path;
   return std::nullopt;
 }

@@ -2,12 +2,11 @@
 // answers late (a look-up of a secret) still has something to post to when the stack is gone. Any thread.
 #pragma once
 
-#include <sys/eventfd.h>
-#include <unistd.h>
-
-#include <deque>
 #include <functional>
 #include <mutex>
+#include <vector>
+
+#include "base/event_fd.hpp"
 
 namespace tandem::sip {
 
@@ -15,12 +14,9 @@ class Mailbox {
  public:
   using Task = std::function<void()>;
 
-  explicit Mailbox(std::size_t longest) : longest_(longest), fd_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
-  ~Mailbox() { ::close(fd_); }
-  Mailbox(const Mailbox&) = delete;
-  Mailbox& operator=(const Mailbox&) = delete;
+  explicit Mailbox(std::size_t longest) : longest_(longest) {}
 
-  int fd() const { return fd_; }
+  int fd() const { return wakeup_.fd(); }
 
   // False, and the task is dropped: the queue is full (unless `always`), or the thread takes no more.
   bool post(Task task, bool always = false) {
@@ -29,18 +25,14 @@ class Mailbox {
       if (closed_ || (!always && tasks_.size() >= longest_)) return false;
       tasks_.push_back(std::move(task));
     }
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = write(fd_, &one, sizeof one);  // a full counter wakes as well
+    wakeup_.wake();
     return true;
   }
 
   // --- on the SIP thread ---
-  void clear_wake() {
-    std::uint64_t count = 0;
-    [[maybe_unused]] const auto got = read(fd_, &count, sizeof count);
-  }
-  std::deque<Task> take() {
-    std::deque<Task> out;
+  void clear_wake() { wakeup_.clear(); }
+  std::vector<Task> take() {
+    std::vector<Task> out;
     std::lock_guard lock(mutex_);
     out.swap(tasks_);
     return out;
@@ -56,9 +48,9 @@ class Mailbox {
 
  private:
   const std::size_t longest_;
-  const int fd_;
+  EventFd wakeup_;
   std::mutex mutex_;
-  std::deque<Task> tasks_;
+  std::vector<Task> tasks_;
   bool closed_ = false;
 };
 

@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "channels/voice/sip/uas.hpp"
 #include "channels/voice/sip/wire/no_lookup.hpp"
 
@@ -98,6 +99,7 @@ class Stack::Impl {
 
  private:
   void run(std::promise<Result<void>>& opened) {
+    name_thread("sip");
     auto agent = Agent::open({options_.host, options_.port});
     if (!agent) {
       opened.set_value(agent.error());
@@ -117,20 +119,20 @@ class Stack::Impl {
   }
 
   void prepare() {
-    context_.emplace(CallContext{
-        *agent_, timers_, observer_,
-        [this](const std::string& ip, const std::string& transport) {
-          return "sip:tandem@" + host_towards(ip) + ":" + std::to_string(port_) +
-                 (transport == "tcp" ? ";transport=tcp" : "");
-        },
-        [this](CallId id) { finished_.push_back(id); }});
+    context_.emplace(CallContext{*agent_, timers_, observer_,
+                                 [this](const std::string& ip, const std::string& transport) {
+                                   return "sip:tandem@" + host_towards(ip) + ":" + std::to_string(port_) +
+                                          (transport == "tcp" ? ";transport=tcp" : "");
+                                 },
+                                 [this](CallId id) { finished_.push_back(id); }});
     uas_ = std::make_unique<Uas>(
         options_, std::move(lookup_),
-        Uas::Hooks{[this](const std::string& call_id) { return outgoing_ids_.contains(call_id); },
-                   [this] { return draining_ || calls_.size() >= options_.max_calls; },
-                   [this](ServerTransaction invite, IncomingCall call) { on_invited(std::move(invite), std::move(call)); },
-                   [mailbox = mailbox_](std::function<void()> task) { return mailbox->post(std::move(task), true); },
-                   [this](const std::string& device, bool there) { observer_.on_reachable(device, there); }});
+        Uas::Hooks{
+            [this](const std::string& call_id) { return outgoing_ids_.contains(call_id); },
+            [this] { return draining_ || calls_.size() >= options_.max_calls; },
+            [this](ServerTransaction invite, IncomingCall call) { on_invited(std::move(invite), std::move(call)); },
+            [mailbox = mailbox_](std::function<void()> task) { return mailbox->post(std::move(task), true); },
+            [this](const std::string& device, bool there) { observer_.on_reachable(device, there); }});
     agent_->on_request([this](ServerTransaction request) { uas_->receive(std::move(request)); });
     agent_->watch_readable(mailbox_->fd(), [this] { mailbox_->clear_wake(); });
     sweep();
@@ -139,7 +141,8 @@ class Stack::Impl {
   void sweep() {
     for (const auto& device : uas_->registrar().sweep(Timers::now_ms())) observer_.on_reachable(device, false);
     if (const std::uint64_t refused = names_refused(); refused != refused_told_) {
-      log::warn("sip.names_refused count={} meaning=\"messages asked for answers to host names\"", refused - refused_told_);
+      log::warn("sip.names_refused count={} meaning=\"messages asked for answers to host names\"",
+                refused - refused_told_);
       refused_told_ = refused;
     }
     timers_.after(sweep_ms, [this] { sweep(); });

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/log.hpp"
+#include "channels/voice/sip/wire/library_clock.hpp"
 
 // The library's callbacks take "magic" pointers whose types these macros fix; they must stand before its headers, and
 // therefore its headers are included nowhere else.
@@ -440,6 +441,7 @@ Agent::~Agent() = default;
 Result<std::unique_ptr<Agent>> Agent::open(const Options& options) {
   static const bool started = [] {
     su_init();
+    give_library_our_clock();
     su_log_redirect(su_log_default, log_line, nullptr);
     su_log_set_level(su_log_default, 0);
     return true;
