@@ -14,6 +14,7 @@ import { SettingsProvider, useSettings } from "./settings";
 import { SignIn } from "../screens/sign-in/sign-in";
 import { Shell } from "../screens/shell/shell";
 import { LiveProvider } from "../live/provider";
+import { Boundary } from "../parts/boundary";
 
 const queries = new QueryClient({
   queryCache: new QueryCache(),
@@ -44,9 +45,11 @@ function Themed() {
   return (
     <ConfigProvider theme={config} locale={language === "en" ? enUS : zhCN} button={{ autoInsertSpace: false }}>
       <AntApp component="div" className="root" message={{ maxCount: 3, top: 56 }}>
-        <SessionProvider>
-          <Gate />
-        </SessionProvider>
+        <Boundary>
+          <SessionProvider>
+            <Gate />
+          </SessionProvider>
+        </Boundary>
       </AntApp>
     </ConfigProvider>
   );

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Stream, pauseMs, type StreamHandlers } from "./stream";
+import { Stream, pauseMs, pingEveryMs, type StreamHandlers } from "./stream";
 
 class FakeSocket {
   static all: FakeSocket[] = [];
@@ -97,12 +97,12 @@ describe("the stream", () => {
     stream.start();
     latest().opens();
     latest().says({ type: "ready", seq: 1, data: {} });
-    vi.advanceTimersByTime(20_000);
+    vi.advanceTimersByTime(pingEveryMs);
     expect(latest().sent.at(-1)).toEqual({ type: "ping" });
     latest().says({ type: "pong" });
-    vi.advanceTimersByTime(20_000);
+    vi.advanceTimersByTime(pingEveryMs);
     expect(handlers.lost).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(20_000);
+    vi.advanceTimersByTime(pingEveryMs);
     expect(handlers.lost).toHaveBeenCalledOnce();
   });
 

@@ -21,7 +21,7 @@ export interface StreamHandlers {
 }
 
 const pauses = [500, 1000, 2000, 4000, 8000, 15000];
-const pingEveryMs = 20_000;
+export const pingEveryMs = 8_000;
 const connectLimitMs = 10_000;
 
 export const pauseMs = (attempt: number, random: number) => {

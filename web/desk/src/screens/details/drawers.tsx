@@ -1,13 +1,16 @@
 // Details open beside the work, never over it: one drawer that can go deeper (conversation → its case) and back.
 import { Button, Drawer } from "antd";
 import { ArrowLeftOutlined } from "@ant-design/icons";
-import { createContext, lazy, Suspense, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { createContext, Suspense, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { later } from "../../app/later";
+import { Boundary } from "../../parts/boundary";
 import { Loading } from "../../parts/feedback";
 
-const ConversationDetail = lazy(() => import("./conversation-detail").then((m) => ({ default: m.ConversationDetail })));
-const CaseDetail = lazy(() => import("./case-detail").then((m) => ({ default: m.CaseDetail })));
-const CustomerDetail = lazy(() => import("./customer-detail").then((m) => ({ default: m.CustomerDetail })));
+const ConversationDetail = later(async () => (await import("./conversation-detail")).ConversationDetail);
+const CaseDetail = later(async () => (await import("./case-detail")).CaseDetail);
+const CustomerDetail = later(async () => (await import("./customer-detail")).CustomerDetail);
+export const detailScreens = [ConversationDetail, CaseDetail, CustomerDetail];
 
 type Kind = "conversation" | "case" | "customer";
 interface Sheet {
@@ -72,7 +75,13 @@ export function DrawerProvider({ children }: { children: ReactNode }) {
         }
         data-testid="drawer"
       >
-        <Suspense fallback={<Loading rows={6} />}>{top ? <SheetBody key={top.kind + top.id} sheet={top} /> : null}</Suspense>
+        {top ? (
+          <Boundary key={top.kind + top.id}>
+            <Suspense fallback={<Loading rows={6} />}>
+              <SheetBody sheet={top} />
+            </Suspense>
+          </Boundary>
+        ) : null}
       </Drawer>
     </Context>
   );

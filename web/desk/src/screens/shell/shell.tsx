@@ -1,31 +1,38 @@
 // The frame of every screen: the bar that is always there, banners below it, the screen, drawers over it.
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import type { User } from "../../api/types";
+import { later, useFetchEarly, type Later } from "../../app/later";
 import { usePath, navigate } from "../../app/router";
 import { administers, oversees } from "../../app/rights";
 import { useUser } from "../../app/session";
 import { bindings, useHotkey } from "../../hooks/hotkeys";
 import { useLive } from "../../live/provider";
+import { Boundary } from "../../parts/boundary";
 import { Loading } from "../../parts/feedback";
 import { Desk } from "../desk/desk";
-import { DrawerProvider } from "../details/drawers";
+import { detailScreens, DrawerProvider } from "../details/drawers";
 import { Banners } from "./banners";
 import { KeysHelp } from "./keys-help";
 import { OfferSignals } from "./offer-signals";
 import { Palette } from "./palette";
 import { TopBar } from "./top-bar";
 
-const Wallboard = lazy(() => import("../supervisor/wallboard").then((m) => ({ default: m.Wallboard })));
-const ConversationListPage = lazy(() =>
-  import("../supervisor/list-page").then((m) => ({ default: m.ConversationListPage })),
-);
-const CaseListPage = lazy(() => import("../cases/case-list-page").then((m) => ({ default: m.CaseListPage })));
-const Admin = lazy(() => import("../admin/admin").then((m) => ({ default: m.Admin })));
+const Wallboard = later(async () => (await import("../supervisor/wallboard")).Wallboard);
+const ConversationListPage = later(async () => (await import("../supervisor/list-page")).ConversationListPage);
+const CaseListPage = later(async () => (await import("../cases/case-list-page")).CaseListPage);
+const Admin = later(async () => (await import("../admin/admin")).Admin);
+
+function screensOf(user: User): Later[] {
+  const everybody = [ConversationListPage, CaseListPage, ...detailScreens];
+  return [...everybody, ...(oversees(user) ? [Wallboard] : []), ...(administers(user) ? [Admin] : [])];
+}
 
 export function Shell() {
   const [palette, setPalette] = useState(false);
   const [keysHelp, setKeysHelp] = useState(false);
   useHotkey(bindings.palette, () => setPalette(true));
   useHomeScreen();
+  useFetchEarly(screensOf(useUser()));
   return (
     <DrawerProvider>
       <div className="shell">
@@ -41,10 +48,13 @@ export function Shell() {
 }
 
 function Screen() {
+  const path = usePath();
   return (
-    <Suspense fallback={<Loading rows={6} />}>
-      <At path={usePath()} />
-    </Suspense>
+    <Boundary key={path.split("/")[1]}>
+      <Suspense fallback={<Loading rows={6} />}>
+        <At path={path} />
+      </Suspense>
+    </Boundary>
   );
 }
 
