@@ -125,7 +125,7 @@ export const en: Record<keyof typeof zh, string> = {
   "agent.forceSignOut": "Force sign-out",
   "agent.conversations": "See the conversations",
   "agent.inHand": "{{n}} in hand",
-  "agent.noConnection": "not connected",
+  "agent.noConnection": "away",
   // My conversations
   "mine.conversations": "My conversations",
   "mine.none": "No conversations. Go available, and calls and chats arrive here.",

@@ -1,6 +1,6 @@
 // The agents of the wallboard as tiles coloured by state, the longest in it first.
 import { useTranslation } from "react-i18next";
-import { useMemo } from "react";
+import { useMemo, type ComponentProps } from "react";
 import type { AgentBucket, AgentLive, LiveMetrics } from "../../api/types";
 import { bucketOf, bucketOrder, bucketSince } from "../../live/select";
 import { useLive } from "../../live/provider";
@@ -32,28 +32,45 @@ export function AgentTiles({ metrics }: { metrics: LiveMetrics }) {
         ))}
       </ul>
       <div className="tile-grid">
-        {groups.flatMap(([bucket, members]) =>
-          bucket === "offline"
-            ? []
-            : members.map((agent) => (
-                <AgentCard key={agent.id} agent={agent}>
-                  <button type="button" className={`tile tone-${bucketTone[bucket]}`} data-testid="agent-tile" data-agent={agent.login} data-bucket={bucket}>
-                    <span className="tile-name">{agent.name}</span>
-                    <span className="tile-state">
-                      <BucketIcon bucket={bucket} /> {t(`bucket.${bucket}`)}
-                      {!agent.connected && agent.phone.kind === "browser" ? ` · ${t("agent.noConnection")}` : ""}
-                    </span>
-                    <span className="tile-clock">
-                      <Elapsed since={bucketSince(agent)} />
-                    </span>
-                  </button>
-                </AgentCard>
-              )),
-        )}
+        {groups.flatMap(([bucket, members]) => members.map((agent) => <Member key={agent.id} agent={agent} bucket={bucket} />))}
       </div>
       {agents.every((a) => bucketOf(a) === "offline") ? (
         <Empty title={t("wallboard.nobody")}>{t("wallboard.nobodyNext")}</Empty>
       ) : null}
     </section>
+  );
+}
+
+function Member({ agent, bucket }: { agent: AgentLive; bucket: AgentBucket }) {
+  if (bucket === "offline") return null;
+  return (
+    <AgentCard agent={agent}>
+      <Tile agent={agent} bucket={bucket} />
+    </AgentCard>
+  );
+}
+
+/** `rest`: what the card that opens here hands down. */
+function Tile({ agent, bucket, ...rest }: ComponentProps<"button"> & { agent: AgentLive; bucket: AgentBucket }) {
+  const { t } = useTranslation();
+  const away = !agent.connected && agent.phone.kind === "browser";
+  return (
+    <button
+      {...rest}
+      type="button"
+      className={`tile tone-${bucketTone[bucket]}`}
+      data-testid="agent-tile"
+      data-agent={agent.login}
+      data-bucket={bucket}
+    >
+      <span className="tile-name">{agent.name}</span>
+      {away ? <span className="tile-away">{t("agent.noConnection")}</span> : null}
+      <span className="tile-state">
+        <BucketIcon bucket={bucket} /> {t(`bucket.${bucket}`)}
+      </span>
+      <span className="tile-clock">
+        <Elapsed since={bucketSince(agent)} />
+      </span>
+    </button>
   );
 }
