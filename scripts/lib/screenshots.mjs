@@ -60,12 +60,16 @@ async function chat(program, texts) {
   return visitor;
 }
 
-// What is offered to this agent is accepted, over the API, until `count` conversations are theirs.
-async function acceptOffers(program, agent, desk, count) {
-  await until(`${agent} has ${count} conversations`, async () => {
-    const offer = desk.locator('[data-testid=offer][data-channel=webchat]').first();
-    if (await offer.count()) await offer.getByTestId('offer-accept').click({ timeout: 2000 }).catch(() => {});
-    return (await desk.getByTestId('conversation-item').count()) >= count;
+// Chats that are offered at these desks are accepted until all of them together have `count` conversations.
+async function acceptOffers(desks, count) {
+  await until(`${count} conversations in hand`, async () => {
+    let inHand = 0;
+    for (const desk of desks) {
+      const offer = desk.locator('[data-testid=offer][data-channel=webchat]').first();
+      if (await offer.count()) await offer.getByTestId('offer-accept').click({ timeout: 2000 }).catch(() => {});
+      inHand += await desk.getByTestId('conversation-item').count();
+    }
+    return inHand >= count;
   }, 40000);
 }
 
@@ -110,11 +114,11 @@ async function main() {
   ends.push(() => Promise.all(traffic.map((one) => one.stop())));
 
   await chat(program, ['你好，我想问一下昨天下的单什么时候发货？', '订单号 8840']);
-  await acceptOffers(program, 'li', desk, 2);
+  await acceptOffers([desk], 2);
   const han = await openDesk(browser, program, 'han');
   await chat(program, ['耳机左边没有声音了，可以换吗']);
   await chat(program, ['Hi, can I change the delivery address?']);
-  await acceptOffers(program, 'han', han, 2);
+  await acceptOffers([desk, han], 4);
   const amy = await program.signIn('amy');
   await program.api('POST', `/agents/${amy.user.id}/state`, { token: amy.token, body: { state: 'break', reason: 'lunch' } });
 
