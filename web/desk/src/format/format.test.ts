@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clock, dateAndTime, day, daysAgo, sinceMs } from "./time";
-import { codeName, isMasked, money, percent, phoneGroups, words } from "./values";
+import { codeName, isMasked, money, percent, phoneGroups, visitorMark, words } from "./values";
 
 describe("times", () => {
   it("write_durations_as_m_ss_and_hours_only_when_there_are_any", () => {
@@ -55,5 +55,10 @@ describe("values", () => {
     expect(phoneGroups("+8613812346721")).toBe("138 1234 6721");
     expect(phoneGroups("+442079460000")).toBe("+442079460000");
     expect(isMasked("+86138****6721")).toBe(true);
+  });
+
+  it("tell_nameless_visitors_apart", () => {
+    expect(visitorMark("v-e1…")).toBe("E1");
+    expect(visitorMark("guest")).toBe("GUEST");
   });
 });

@@ -165,7 +165,7 @@ export const en: Record<keyof typeof zh, string> = {
   "offer.moreCases": "{{n}} more open",
   "offer.lastTime": "Last time",
   "offer.whyYou": "Why you",
-  "offer.unknownNext": "A new number: after answering, one click makes a customer of it.",
+  "offer.unknownNext": "Nobody we know yet: after answering, one click makes a customer.",
   // Call
   "call.label": "Call",
   "call.controls": "Call controls",

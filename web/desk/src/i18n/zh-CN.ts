@@ -163,7 +163,7 @@ export const zh = {
   "offer.moreCases": "另有 {{n}} 个未结",
   "offer.lastTime": "上次",
   "offer.whyYou": "为何是你",
-  "offer.unknownNext": "新号码：接听后可一键建立客户。",
+  "offer.unknownNext": "新客户：接听后可一键建立客户。",
   // Call
   "call.label": "通话",
   "call.controls": "通话操作",
@@ -262,7 +262,7 @@ export const zh = {
   "customer.none": "这里显示客户画像",
   "customer.noneNext": "有会话时，这里会显示客户是谁、想问什么、有什么未结。按 Ctrl + K 可随时查找客户。",
   "customer.unknown": "未知客户",
-  "customer.unknownNext": "系统里没有这个号码。可以一键建立客户，或关联到已有客户。",
+  "customer.unknownNext": "还没有这位客户的资料。可以一键建立客户，或关联到已有客户。",
   "customer.create": "建立客户",
   "customer.link": "关联已有客户：姓名、电话…",
   "customer.linkHint": "输入姓名、电话或订单号",

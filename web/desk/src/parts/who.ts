@@ -1,7 +1,7 @@
 // Whom to call somebody: the customer's name, or what the contact tells where nobody is known.
 import { useTranslation } from "react-i18next";
 import type { Contact, Named } from "../api/types";
-import { phoneGroups } from "../format/values";
+import { phoneGroups, visitorMark } from "../format/values";
 
 export function useWho() {
   const { t } = useTranslation();
@@ -9,6 +9,6 @@ export function useWho() {
     if (of.customer) return of.customer.name;
     const { kind, text } = of.contact;
     if (!text) return t("contact.anonymous");
-    return kind === "phone" ? phoneGroups(text) : t("contact.visitor", { id: text });
+    return kind === "phone" ? phoneGroups(text) : t("contact.visitor", { id: visitorMark(text) });
   };
 }
