@@ -205,13 +205,15 @@ class Bed {
 };
 
 // Part of the calls are the probe's, which sees both INVITEs on one clock; all of them count.
-void measure_rate(Bed& bed, int rate, seconds length, boost::json::object disk) {
+void measure_rate(Bed& bed, int rate, seconds length) {
   bed.settle();
   const double probes = std::min(25.0, rate / 2.0);
   const int loads = static_cast<int>((rate - probes) * static_cast<double>(length.count()));
+  DiskProbe disk(bed.folder());
   const double before = bed.tandem().cpu_ms();
   const auto callers = bed.callers("4001", rate - probes, loads, talk);
   const auto outcome = bed.probe().run(probes, length, talk);
+  const auto syncs = disk.samples();
   const auto code = callers->wait(length + seconds(30));
   bed.settle();
   const double cpu = bed.tandem().cpu_ms() - before;
@@ -223,7 +225,8 @@ void measure_rate(Bed& bed, int rate, seconds length, boost::json::object disk) 
                                  {"talk_ms", talk.count()}};
   report("voice_queue.cpu_per_call", cpu / (loads + outcome.calls), "ms", conditions);
   conditions["samples"] = outcome.offer_ms.size();
-  conditions.insert(disk.begin(), disk.end());
+  conditions["fdatasync_p50_ms"] = quantile(syncs, 0.5);
+  conditions["fdatasync_p99_ms"] = quantile(syncs, 0.99);
   report("voice_queue.invite_to_agent_p50", quantile(outcome.offer_ms, 0.5), "ms", conditions);
   report("voice_queue.invite_to_agent_p99", quantile(outcome.offer_ms, 0.99), "ms", conditions);
 }
@@ -258,16 +261,12 @@ int run(int argc, char** argv) {
     }
   }
   Bed bed(program);
-  const auto syncs = fdatasync_ms(bed.folder(), 500);
-  const boost::json::object disk{{"fdatasync_p50_ms", quantile(syncs, 0.5)}, {"fdatasync_p99_ms", quantile(syncs, 0.99)}};
-  report("voice_queue.fdatasync_p50", quantile(syncs, 0.5), "ms", {{"samples", syncs.size()}});
-  report("voice_queue.fdatasync_p99", quantile(syncs, 0.99), "ms", {{"samples", syncs.size()}});
   bed.probe().run(10, seconds(1), talk);  // caches and prompts
   if (only_rate > 0) {
-    measure_rate(bed, only_rate, seconds(30), disk);
+    measure_rate(bed, only_rate, seconds(30));
     return 0;
   }
-  for (const int rate : {10, 25, 50, 100, 200}) measure_rate(bed, rate, is_long ? seconds(30) : seconds(4), disk);
+  for (const int rate : {10, 25, 50, 100, 200}) measure_rate(bed, rate, is_long ? seconds(30) : seconds(4));
   measure_waiting(bed, is_long ? seconds(20) : seconds(4));
   bed.tandem().end(SIGTERM);
   return 0;

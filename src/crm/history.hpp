@@ -33,7 +33,7 @@ struct PastContact {
   EndedBy ended_by = EndedBy::nobody;
   EndCause end_cause = EndCause::none;
   std::string disposition, note;
-  RecordingId recording;
+  std::vector<RecordingId> recordings;  // of a timeline: the first only
   CaseId case_id;
   std::int64_t case_number = 0;
   std::vector<CollectedText> collected;

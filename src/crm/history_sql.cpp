@@ -156,7 +156,7 @@ PastContact past_contact(const store::Row& row) {
   out.end_cause = static_cast<EndCause>(row[end_cause].integer());
   out.wait_ms = duration(row[wait_ms]);
   out.talk_ms = duration(row[talk_ms]);
-  out.recording = row[recording].id<RecordingId>();
+  if (!row[recording].is_null()) out.recordings = {row[recording].id<RecordingId>()};
   out.case_id = row[case_id].id<CaseId>();
   out.case_number = row[case_number].integer();
   out.disposition = row[text_d].text();

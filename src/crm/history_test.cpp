@@ -160,7 +160,7 @@ TEST_P(HistoryTest, a_call_shows_what_was_said_collected_and_recorded) {
   EXPECT_EQ(call.outcome, "answered");
   EXPECT_EQ(call.wait_ms, 1200);
   EXPECT_EQ(call.talk_ms, 1800);
-  EXPECT_EQ(call.recording, RecordingId{3});
+  EXPECT_EQ(call.recordings, std::vector{RecordingId{3}});
   EXPECT_EQ(call.disposition, "damaged");
   EXPECT_EQ(call.note, "屏幕破损");
   EXPECT_EQ(call.agent, AgentId{7});

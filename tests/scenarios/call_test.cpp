@@ -57,6 +57,47 @@ TEST(Call, an_offer_missed_goes_to_somebody_else_and_the_agent_off_duty) {
   EXPECT_EQ(world.customer_segment(world.conversation_of(leg)), SegmentKind::waiting);
 }
 
+TEST(Call, a_caller_whose_agent_is_lost_goes_before_everybody_else_to_the_next) {
+  World world;
+  world.sign_in(li);
+  const auto leg = world.call_into_queue();
+  const auto agent_leg = world.state().reservation(world.offer_to(li))->leg;
+  world.accept(world.offer_to(li), li);
+  const auto id = world.conversation_of(leg);
+  const auto another = world.call_into_queue();  // waits since before, but was never served
+  world.pass_ms(5000);
+
+  world.step(LegEnded{agent_leg, EndCause::connection_lost});
+  EXPECT_EQ(world.customer_segment(id), SegmentKind::waiting);
+  EXPECT_EQ(world.last_effect<PlayMusic>()->leg, leg);
+  EXPECT_TRUE(world.last_effect<StopRecording>());
+  EXPECT_EQ(world.state().agent(AgentId{li})->state, AgentState::not_ready);
+  EXPECT_EQ(world.state().agent(AgentId{li})->load, 0);
+
+  world.sign_in(han);
+  ASSERT_TRUE(world.offer_to(han));
+  EXPECT_EQ(world.state().reservation(world.offer_to(han))->conversation, id);
+  world.accept(world.offer_to(han), han);
+  EXPECT_EQ(world.customer_segment(id), SegmentKind::talking);
+  EXPECT_EQ(world.facts<RecordingStarted>().size(), 2u);
+  EXPECT_EQ(world.customer_segment(world.conversation_of(another)), SegmentKind::waiting);
+
+  world.step(LegEnded{leg, EndCause::hang_up});
+  EXPECT_EQ(world.state().conversation(id)->ended_by, EndedBy::customer);
+}
+
+TEST(Call, an_agent_who_hangs_up_ends_the_call) {
+  World world;
+  world.sign_in(li);
+  const auto leg = world.call_into_queue();
+  const auto agent_leg = world.state().reservation(world.offer_to(li))->leg;
+  world.accept(world.offer_to(li), li);
+  const auto id = world.conversation_of(leg);
+  world.step(LegEnded{agent_leg, EndCause::hang_up});
+  EXPECT_TRUE(world.state().conversation(id)->ended);
+  EXPECT_EQ(world.state().conversation(id)->ended_by, EndedBy::agent);
+}
+
 TEST(Call, a_task_declined_by_the_only_agent_comes_back_to_them_after_a_while) {
   World world;
   world.sign_in(li);

@@ -1,5 +1,6 @@
 // Seeded storms of everything that can happen, in any order: no agent over capacity, no task lost or offered twice, every
 // reservation ends once, replaying the facts gives the same state (World::step checks all of it after every step).
+#include <array>
 #include <map>
 
 #include "scenarios/world.hpp"
@@ -35,7 +36,7 @@ void telephone_event(World& world, Random& random) {
   const auto leg = any_key(random, state.legs);
   const auto& run = state.conversation(state.leg(leg)->conversation)->flow;
   switch (random.below(5)) {
-    case 0: world.step(LegEnded{leg, random.below(2) ? EndCause::hang_up : EndCause::busy}); break;
+    case 0: world.step(LegEnded{leg, std::array{EndCause::hang_up, EndCause::busy, EndCause::connection_lost}[random.below(3)]}); break;
     case 1: world.step(LegAnswered{leg, "d"}); break;
     default:
       if (!run) break;

@@ -1,6 +1,7 @@
 #include "api/queries/conversations.hpp"
 
 #include <array>
+#include <map>
 
 #include "stats/metrics/queue_day.hpp"
 
@@ -11,12 +12,12 @@ using boost::asio::awaitable;
 
 constexpr std::string_view columns =
     "SELECT c.id, c.channel, c.direction, c.started_at, c.ended_at, c.queue, "
-    "(SELECT MAX(v.agent) FROM queue_visits v WHERE v.conversation = c.id), "
+    "(SELECT v.agent FROM queue_visits v WHERE v.conversation = c.id AND v.agent IS NOT NULL ORDER BY v.task DESC LIMIT 1), "
     "(SELECT MIN(v.outcome) FROM queue_visits v WHERE v.conversation = c.id AND v.outcome > 0), "
     "(SELECT COUNT(*) FROM queue_visits v WHERE v.conversation = c.id), c.ended_by, c.end_cause, "
     "(SELECT CAST(SUM(v.wait_ms) AS BIGINT) FROM queue_visits v WHERE v.conversation = c.id), "
     "(SELECT CAST(SUM(s.ended_at - s.started_at) AS BIGINT) FROM segments s WHERE s.conversation = c.id AND s.kind IN (4, 5) "
-    "AND s.agent IS NOT NULL), (SELECT MIN(r.id) FROM recordings r WHERE r.conversation = c.id), k.id, k.number, "
+    "AND s.agent IS NOT NULL), k.id, k.number, "
     "w.disposition, n.body, n.erased_at, (SELECT x.contact FROM contacts x WHERE x.conversation = c.id), c.customer, u.name, "
     "c.messages FROM conversations c LEFT JOIN wrap_ups w ON w.participant = "
     "(SELECT MAX(x.participant) FROM wrap_ups x WHERE x.conversation = c.id) LEFT JOIN payloads n ON n.id = w.note "
@@ -24,7 +25,7 @@ constexpr std::string_view columns =
     "LEFT JOIN customers u ON u.id = c.customer WHERE ";
 
 enum Column : std::size_t {
-  id, channel, direction, started, ended, queue, agent, outcome, visits, ended_by, end_cause, wait, talk, recording,
+  id, channel, direction, started, ended, queue, agent, outcome, visits, ended_by, end_cause, wait, talk,
   case_id, case_number, disposition, note, note_erased, contact, customer, customer_name, messages
 };
 
@@ -134,7 +135,6 @@ ConversationRow row_of(const store::Row& row) {
   one.talk_ms = duration(row[talk]);
   one.ended_by = static_cast<EndedBy>(row[ended_by].integer());
   one.end_cause = static_cast<EndCause>(row[end_cause].integer());
-  one.recording = row[recording].id<RecordingId>();
   one.case_id = row[case_id].id<CaseId>();
   one.case_number = row[case_number].integer();
   one.disposition = row[disposition].text();
@@ -144,6 +144,22 @@ ConversationRow row_of(const store::Row& row) {
   out.customer_name = row[customer_name].text();
   out.messages = static_cast<int>(row[messages].integer());
   return out;
+}
+
+awaitable<Result<void>> add_recordings(store::Store& store, std::vector<ConversationRow>& items) {
+  if (items.empty()) co_return Result<void>();
+  Conditions conditions;
+  std::map<std::int64_t, ConversationRow*> by_id;
+  std::string places;
+  for (auto& item : items) {
+    places += (places.empty() ? "" : ", ") + conditions.place(ConversationId{item.contact.id});
+    by_id[item.contact.id] = &item;
+  }
+  auto sql = "SELECT conversation, id FROM recordings WHERE conversation IN (" + places + ") ORDER BY id";
+  auto rows = co_await store.read(std::move(sql), std::move(conditions.params));
+  if (!rows) co_return rows.error();
+  for (const auto& row : *rows) by_id.at(row[0].integer())->contact.recordings.push_back(row[1].id<RecordingId>());
+  co_return Result<void>();
 }
 
 }  // namespace
@@ -187,6 +203,8 @@ awaitable<Result<Page<ConversationRow>>> list_conversations(store::Store& store,
     }
     page.items.push_back(row_of(row));
   }
+  auto added = co_await add_recordings(store, page.items);
+  if (!added) co_return added.error();
   co_return page;
 }
 
@@ -232,15 +250,6 @@ awaitable<Result<std::vector<crm::CollectedText>>> collected_of(store::Store& st
     one.value = row[4].is_null() ? row[3].text() : "erased";
     out.push_back(std::move(one));
   }
-  co_return out;
-}
-
-awaitable<Result<std::vector<RecordingId>>> recordings_of(store::Store& store, ConversationId conversation) {
-  std::vector<store::Value> params{conversation};
-  auto rows = co_await store.read("SELECT id FROM recordings WHERE conversation = $1 ORDER BY id", std::move(params));
-  if (!rows) co_return rows.error();
-  std::vector<RecordingId> out;
-  for (const auto& row : *rows) out.push_back(row[0].id<RecordingId>());
   co_return out;
 }
 

@@ -42,7 +42,6 @@ boost::asio::awaitable<Result<Page<ConversationRow>>> list_conversations(store::
 // With every segment, as {id, kind, agent, segments}.
 boost::asio::awaitable<Result<json::array>> participants_of(store::Store& store, ConversationId id, Names names);
 boost::asio::awaitable<Result<std::vector<crm::CollectedText>>> collected_of(store::Store& store, ConversationId id);
-boost::asio::awaitable<Result<std::vector<RecordingId>>> recordings_of(store::Store& store, ConversationId id);
 
 struct MessagesPage {
   std::vector<MessageView> items;  // ascending

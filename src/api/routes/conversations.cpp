@@ -70,13 +70,8 @@ awaitable<Response> get_conversation(Context& context, Call call) {
   if (!participants) co_return failed(participants.error());
   auto collected = co_await collected_of(context.store, id);
   if (!collected) co_return failed(collected.error());
-  auto recordings = co_await recordings_of(context.store, id);
-  if (!recordings) co_return failed(recordings.error());
   const auto& row = page->items.front();
   auto body = summary_json(row.contact, row.customer_value(), names);
-  json::array recording_ids;
-  for (const auto recording : *recordings) recording_ids.push_back(json::value(recording.text()));
-  body["recordings"] = std::move(recording_ids);
   body["participants"] = std::move(*participants);
   body["collected"] = collected_json(*collected);
   body["messages_count"] = row.messages;

@@ -111,7 +111,7 @@ json::object summary_json(const crm::PastContact& contact, json::value customer,
   if (contact.imported && !contact.queue_name.empty()) queue = json::object{{"id", ""}, {"name", contact.queue_name}};
   if (contact.imported && !contact.agent_name.empty()) agent = json::object{{"id", ""}, {"name", contact.agent_name}};
   json::array recordings;
-  if (contact.recording) recordings.push_back(json::value(contact.recording.text()));
+  for (const auto recording : contact.recordings) recordings.push_back(json::value(recording.text()));
   json::value part_of;
   if (contact.case_id)
     part_of = json::object{{"id", contact.case_id.text()}, {"number", contact.case_number}};
@@ -157,7 +157,8 @@ json::object timeline_json(const crm::TimelineItem& item, const Names& names) {
   out["id"] = summary.at("id");
   out["agent"] = summary.at("agent");
   out["queue"] = summary.at("queue");
-  out["recording"] = id_or_null(item.contact->recording);
+  const auto& recordings = item.contact->recordings;
+  out["recording"] = id_or_null(recordings.empty() ? RecordingId{} : recordings.front());
   out["wait_ms"] = summary.at("wait_ms");
   out["talk_ms"] = summary.at("talk_ms");
   out["disposition"] = summary.at("disposition");

@@ -3,6 +3,9 @@
 namespace tandem::rules {
 namespace {
 
+// Whoever was being served already goes before everybody who has not been yet.
+constexpr int priority_of_the_interrupted = 1000;
+
 ParticipantId join(Decisions& d, ConversationId conversation, ParticipantKind kind, LegId leg) {
   ParticipantJoined joined;
   joined.conversation = conversation;
@@ -29,6 +32,19 @@ void close_if_done(Decisions& d, ConversationId id) {
   d.decide(closed);
 }
 
+void release_capacity(Decisions& d, AgentId agent, ConversationId id) {
+  for (const auto& engagement : d.state().agent(agent)->engagements) {
+    if (engagement.conversation != id) continue;
+    CapacityReleased released;
+    released.agent = agent;
+    released.conversation = id;
+    released.cost = engagement.cost;
+    d.decide(released);
+    break;
+  }
+  d.freed(agent);
+}
+
 bool works_unattended(const Decisions& d, AgentId agent) {
   const auto* profile = find_by_id(d.configuration().agents, agent);
   return profile && profile->start_available;
@@ -49,16 +65,7 @@ void complete_wrap_up(Decisions& d, ConversationId id, AgentId agent, std::strin
   wrapped.case_id = case_id;
   d.decide(std::move(wrapped));
   leave(d, id, participant, queue_cause);
-  for (const auto& engagement : d.state().agent(agent)->engagements) {
-    if (engagement.conversation != id) continue;
-    CapacityReleased released;
-    released.agent = agent;
-    released.conversation = id;
-    released.cost = engagement.cost;
-    d.decide(released);
-    break;
-  }
-  d.freed(agent);
+  release_capacity(d, agent, id);
   close_if_done(d, id);
 }
 
@@ -202,6 +209,19 @@ void end_conversation(Decisions& d, ConversationId id, EndedBy by, EndCause caus
     if (agent && agent->kind == ParticipantKind::agent && !agent->left) begin_wrap_up(d, id, *agent);
   }
   close_if_done(d, id);
+}
+
+void agent_lost(Decisions& d, ConversationId id, ParticipantId lost, EndCause cause) {
+  const auto agent = *d.state().conversation(id)->find(lost);
+  const auto queue = agent.segment ? agent.segment->queue : QueueId{};
+  end_recording(d, *d.state().conversation(id));
+  d.end_segment(id, lost);
+  leave(d, id, lost, cause);
+  // Off duty first: a phone that is gone must not be offered the same caller again.
+  if (d.state().agent(agent.agent)->state == AgentState::available)
+    change_state(d, agent.agent, AgentState::not_ready, "phone_unreachable", {});
+  release_capacity(d, agent.agent, id);
+  enqueue(d, id, queue, priority_of_the_interrupted);
 }
 
 void finish_wrap_up(Decisions& d, const FinishWrapUp& stimulus) {

@@ -20,6 +20,12 @@ void offered_phone_ended(Decisions& d, const Reservation& offer, EndCause cause)
   if (!declined) change_state(d, agent, AgentState::not_ready, "phone_unreachable", {});
 }
 
+// Nobody ended it: the network, the browser or the telephone did.
+bool is_lost(EndCause cause) {
+  return cause == EndCause::connection_lost || cause == EndCause::media_timeout || cause == EndCause::failed ||
+         cause == EndCause::unreachable;
+}
+
 }  // namespace
 
 void leg_gone(Decisions& d, LegId leg, EndCause cause, EndedBy by) {
@@ -66,7 +72,11 @@ void leg_ended(Decisions& d, const LegEnded& stimulus) {
   const bool person_hung_up = stimulus.cause == EndCause::hang_up || stimulus.cause == EndCause::cancelled;
   const bool is_agent = who && who->kind == ParticipantKind::agent;
   const auto by = !person_hung_up ? EndedBy::system : is_agent ? EndedBy::agent : EndedBy::customer;
+  const auto* customer = d.state().conversation(conversation)->of_kind(ParticipantKind::customer);
+  const bool others_stay = is_agent && customer && d.state().leg(customer->leg);
+  const auto participant = who ? who->id : ParticipantId{};
   leg_gone(d, stimulus.leg, stimulus.cause, by);
+  if (others_stay && is_lost(stimulus.cause)) return agent_lost(d, conversation, participant, stimulus.cause);
   end_conversation(d, conversation, by, stimulus.cause);
 }
 

@@ -25,6 +25,8 @@ void wrap_up_over(Decisions& d, ConversationId conversation);  // its time has r
 enum class Ending { hang_up_legs, legs_are_lost };              // lost: after a restart nothing is there to hang up
 void end_conversation(Decisions& d, ConversationId conversation, EndedBy by, EndCause cause,
                       Ending ending = Ending::hang_up_legs);
+// The agent's telephone went away in the middle of a call: the caller waits again, before all others.
+void agent_lost(Decisions& d, ConversationId conversation, ParticipantId agent, EndCause cause);
 
 // legs
 void leg_ringing(Decisions& d, const LegRinging& stimulus);
