@@ -25,7 +25,7 @@ function busierCentre(phonePort) {
   return fs.readFileSync(path.join(root, 'demo', 'tandem.yaml'), 'utf8')
     .replace(/^agents:$/m, ['agents:', ...agents].join('\n'))
     .replace(/^numbers:$/m, 'numbers:\n  - {number: "4002", flow: orders_line}\n  - {number: "4003", flow: billing_line}')
-    .replace(/^flows:$/m, 'flows:\n  orders_line: {start: q, nodes: {q: {queue: support}}}\n  billing_line: {start: q, nodes: {q: {queue: billing}}}');
+    .replace(/^flows:$/m, 'flows:\n  orders_line: {start: q, nodes: {q: {queue: 客服 Support}}}\n  billing_line: {start: q, nodes: {q: {queue: 账务 Billing}}}');
 }
 
 async function customers(program, token) {

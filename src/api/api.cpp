@@ -59,6 +59,9 @@ class Api::Impl {
                 WallTime::now()},
         idempotency(dependencies.engine, dependencies.store) {
     sessions.on_ended([this](SessionId id) { hub.session_ended(id); });
+    dependencies.engine.on_effect([this](const Effect& effect) {
+      if (const auto* due = std::get_if<CompleteWrapUp>(&effect)) hub.run(routes::complete_wrap_up(context, *due));
+    });
     dependencies.accounts.on_revoked([this](UserId user) { sessions.forget_user(user); });
   }
 

@@ -49,6 +49,14 @@ void count(WaitingCount& waiting, const Task& task) {
   if (!waiting.longest_since || task.since < *waiting.longest_since) waiting.longest_since = task.since;
 }
 
+// An agent talks or writes with the customer, or has them on hold.
+bool is_served(const Conversation& conversation) {
+  return !conversation.ended && std::ranges::any_of(conversation.participants, [](const Participant& who) {
+    return who.kind == ParticipantKind::agent && !who.left && who.segment &&
+           (who.segment->kind == SegmentKind::talking || who.segment->kind == SegmentKind::hold);
+  });
+}
+
 }  // namespace
 
 std::string_view name_of(Activity activity) {
@@ -105,7 +113,7 @@ Overview overview(const State& state) {
   result.agents_available = static_cast<int>(
       std::count_if(state.idle.begin(), state.idle.end(), [](const IdleKey& key) { return !std::get<0>(key); }));
   for (const auto& [id, conversation] : state.conversations) {
-    if (conversation.ended) continue;
+    if (!is_served(conversation)) continue;
     ++(conversation.channel == Channel::voice ? result.active_calls : result.active_chats);
   }
   return result;

@@ -68,7 +68,15 @@ struct LookUp {
   WallTime deadline;
 };
 
+// The time for wrap-up is over. Ends with FinishWrapUp of what the agent had written so far; without one soon after, the
+// engine finishes it with nothing.
+struct CompleteWrapUp {
+  ConversationId conversation;
+  AgentId agent;
+};
+
 using Effect = std::variant<AnswerLeg, RejectLeg, HangUpLeg, PlayPrompts, CollectDigits, PlayMusic, StopPlayback, DialAgent,
-                            Bridge, Unbridge, HoldLeg, MuteLeg, SendDigits, StartRecording, StopRecording, LookUp>;
+                            Bridge, Unbridge, HoldLeg, MuteLeg, SendDigits, StartRecording, StopRecording, LookUp,
+                            CompleteWrapUp>;
 
 }  // namespace tandem

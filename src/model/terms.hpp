@@ -24,7 +24,7 @@ enum class EndCause {
 enum class LookUpKind { customer = 1, order = 2 };
 enum class LookUpResult { found = 1, not_found = 2, failed = 3 };
 enum class CollectEnd { complete = 1, no_input = 2, too_short = 3, stopped = 4 };
-enum class TimerKind { reservation = 1, wrap_up = 2, look_up = 3, agent_link = 4, flow_input = 5, retry = 6 };
+enum class TimerKind { reservation = 1, wrap_up = 2, look_up = 3, agent_link = 4, flow_input = 5, retry = 6, wrap_up_grace = 7 };
 enum class RowKind { customer = 1, identity = 2, order = 3, case_ = 4, note = 5, user = 6, session = 7, draft = 8, device = 9 };
 enum class Change { created = 1, updated = 2, removed = 3 };
 // Why a stimulus changed nothing. The API answers 409 with this word.

@@ -46,7 +46,7 @@ const everything = async () => {
 test('a wrong configuration is refused whole, with the lines of its mistakes', async () => {
   const before_ = await everything();
   const yaml = fs.readFileSync(path.join(root, 'demo', 'tandem.yaml'), 'utf8').split('\n');
-  const at = yaml.findIndex((line) => line.includes('name: billing'));
+  const at = yaml.findIndex((line) => line.includes('name: 账务 Billing'));
   yaml[at] = yaml[at].replace('billing: 3', 'biling: 3');  // a skill that does not exist
   yaml.push('queues_: []');                                  // a key that does not exist
   const file = path.join(scratchFolder(), 'wrong.yaml');

@@ -164,8 +164,27 @@ TEST(Call, wrap_up_ends_by_itself) {
   world.step(EndConversation{world.conversation_of(leg), AgentId{li}, EndedBy::agent, EndCause::hang_up});
   EXPECT_EQ(world.last_effect<HangUpLeg>()->cause, EndCause::hang_up);
   world.pass_ms(120000);
+  ASSERT_TRUE(world.last_effect<CompleteWrapUp>()) << "what was written so far is asked for";
+  world.pass_ms(5000);
   EXPECT_TRUE(world.state().conversations.empty());
   EXPECT_EQ(world.state().agent(AgentId{li})->load, 0);
+}
+
+TEST(Call, what_was_written_when_the_time_was_over_is_kept) {
+  World world;
+  world.sign_in(li);
+  const auto leg = world.call_into_queue();
+  world.accept(world.offer_to(li), li);
+  world.step(EndConversation{world.conversation_of(leg), AgentId{li}, EndedBy::agent, EndCause::hang_up});
+  world.pass_ms(120000);
+  FinishWrapUp draft;
+  draft.conversation = world.last_effect<CompleteWrapUp>()->conversation;
+  draft.agent = world.last_effect<CompleteWrapUp>()->agent;
+  draft.disposition = "resolved";
+  world.step(draft);
+  world.pass_ms(5000);
+  ASSERT_EQ(world.facts<WrappedUp>().size(), 1u);
+  EXPECT_EQ(world.facts<WrappedUp>().front().disposition, "resolved");
 }
 
 TEST(Call, hold_and_retrieve_change_both_segments) {

@@ -207,7 +207,8 @@ awaitable<Result<Account>> AccountService::change(UserId user, std::int64_t revi
   if (patch.team) account.team = *patch.team;
   if (patch.enabled) account.enabled = *patch.enabled;
   if (const auto wrong = complaint(account); !wrong.empty()) co_return bad_input(wrong);
-  write.revokes = patch.password || ends_sessions(before->account, account);
+  write.new_password = patch.password.has_value();
+  write.revokes = write.new_password || ends_sessions(before->account, account);
   if (patch.password) {
     auto hash = co_await hashed(std::move(*patch.password));
     if (!hash) co_return hash.error();
@@ -264,7 +265,9 @@ awaitable<Result<void>> AccountService::save(std::vector<Write> writes, std::vec
         if (auto gone = session.run("DELETE FROM sessions WHERE user_id = $1", {account.id}); !gone) return gone.error();
       AuditEntry entry;
       entry.actor = by;
-      entry.action = write.is_new ? "user.created" : "user.changed";
+      entry.action = "user.changed";
+      if (write.new_password) entry.action = "user.password_set";
+      if (write.is_new) entry.action = "user.created";
       entry.resource = "user";
       entry.resource_id = account.id.value;
       entry.detail = "{\"login\":\"" + account.login + "\",\"role\":\"" + std::string(api::name_of(account.role)) +

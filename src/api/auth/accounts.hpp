@@ -84,6 +84,7 @@ class AccountService final : public Accounts, public DeviceDirectory {
     Known known;
     bool is_new = false;
     bool revokes = false;
+    bool new_password = false;
   };
   boost::asio::awaitable<Result<std::string>> hashed(std::string password);
   boost::asio::awaitable<Result<void>> save(std::vector<Write> writes, std::vector<DeviceSecret> devices,

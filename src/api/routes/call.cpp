@@ -46,7 +46,6 @@ http::status status_of(const Failure& failure) {
   if (is(failure, crm::errc::changed_meanwhile) || is(failure, cases::errc::changed_meanwhile) ||
       is(failure, errc::changed_meanwhile))
     return status::precondition_failed;
-  if (is(failure, errc::login_taken)) return status::conflict;
   if (is(failure, errc::wrong_password)) return status::unauthorized;
   if (is(failure, store::errc::busy) || is(failure, store::errc::unavailable) || is(failure, net::errc::busy))
     return status::service_unavailable;
@@ -157,6 +156,7 @@ Response not_found(std::string_view what) {
 Response forbidden(std::string_view detail) { return net::problem(http::status::forbidden, detail); }
 
 Response failed(const Failure& failure) {
+  if (is(failure, errc::login_taken)) return conflict("login_taken", failure.detail);
   const auto status = status_of(failure);
   if (status != http::status::internal_server_error)
     return net::problem(status, failure.detail.empty() ? failure.code.message() : failure.detail);

@@ -58,6 +58,7 @@ Result<Paging> paging_of(const net::Request& request);
 class Fields {
  public:
   explicit Fields(const net::Request& request);
+  explicit Fields(json::object object) : object_(std::move(object)) {}
 
   std::string text(std::string_view name, std::size_t most = 4000);                   // required, not empty
   std::optional<std::string> maybe_text(std::string_view name, std::size_t most = 4000);  // absent or null: nothing

@@ -44,6 +44,8 @@ awaitable<Response> post_message(Context& context, Call call);
 awaitable<Response> mark_read(Context& context, Call call);
 // wrap_up.cpp
 awaitable<Response> wrap_up(Context& context, Call call);
+// For the effect CompleteWrapUp: finishes with what the agent's draft says.
+awaitable<void> complete_wrap_up(Context& context, CompleteWrapUp due);
 awaitable<Response> get_draft(Context& context, Call call);
 awaitable<Response> put_draft(Context& context, Call call);
 // customers.cpp

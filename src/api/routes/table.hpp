@@ -25,6 +25,7 @@ struct Endpoint {
   std::string_view answer;   // of the answer's; a "[]" behind it: a page of them; empty: none
   int status = 200;
   bool needs_match = false;  // If-Match
+  std::string_view query = "";  // what it takes besides limit and cursor: "name: what it is; name: …"
 };
 
 std::span<const Endpoint> endpoints();

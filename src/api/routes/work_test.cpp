@@ -82,6 +82,31 @@ TEST_P(Work, a_chat_from_offer_to_case) {
   EXPECT_EQ(api().get("/conversations?view=waiting", token).at("items").as_array().size(), 0u);
 }
 
+TEST_P(Work, a_wrap_up_whose_time_is_over_is_finished_with_the_draft) {
+  ConfigurationPublished hurried;
+  hurried.configuration = testing::shop();
+  hurried.configuration.version = 2;
+  hurried.configuration.queues.front().wrap_up_ms = 500;
+  api().tell(hurried);
+  const auto token = api().sign_in("li");
+  const auto desk = api().on_duty(li, token);
+  const auto customer = make_customer(api(), "王芳", "13800006721");
+  const auto chat = api().chat("visitor-1", "我的订单呢", customer);
+  const auto path = "/conversations/" + chat.text();
+  EXPECT_EQ(api().post("/reservations/" + offered(*desk).text() + "/accept", token).status, 200u);
+  const json::object draft{{"disposition", "resolved"},
+                           {"note", "写到一半"},
+                           {"case", json::object{{"subject", "物流"}, {"type", "order"}, {"priority", "normal"}}}};
+  EXPECT_EQ(api().ask(verb::put, path + "/draft", token, draft).status, 204u);
+  EXPECT_EQ(api().post(path + "/end", token).text("state"), "wrap_up");
+  while (desk->until("conversation.updated").at("data").at("state").as_string() != "ended") {
+  }
+  const auto whole = api().get(path, token);
+  EXPECT_EQ(whole.text("note"), "写到一半") << whole.raw;
+  EXPECT_EQ(whole.text("disposition"), "resolved");
+  EXPECT_TRUE(whole.at("case").is_object());
+}
+
 TEST_P(Work, lists_show_what_the_role_may_see) {
   const auto token = api().sign_in("li");
   const auto desk = api().on_duty(li, token);

@@ -4,6 +4,7 @@
 #include "api/queries/conversations.hpp"
 #include "api/routes/handlers.hpp"
 #include "api/routes/live.hpp"
+#include "base/log.hpp"
 
 namespace tandem::api::routes {
 namespace {
@@ -18,6 +19,11 @@ struct Registration {
 };
 
 bool is_one_of(const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+bool has_disposition(const Configuration& configuration, const std::string& code) {
+  const auto same = [&](const Choice& one) { return one.code == code; };
+  return code.empty() || std::ranges::any_of(configuration.dispositions, same);
+}
 
 void read_case(Fields& fields, Registration& out) {
   const auto* given = fields.find("case");
@@ -51,9 +57,7 @@ Registration read_registration(Fields& fields, const Configuration& configuratio
   out.note = fields.maybe_text("note", 8000).value_or("");
   out.status = fields.maybe_text("status", 30);
   if (out.status && !is_one_of(case_statuses, *out.status)) fields.add("status", "there is no such status");
-  const auto& known = configuration.dispositions;
-  const bool listed = std::any_of(known.begin(), known.end(), [&](const Choice& one) { return one.code == out.disposition; });
-  if (!out.disposition.empty() && !listed) fields.add("disposition", "there is no such disposition");
+  if (!has_disposition(configuration, out.disposition)) fields.add("disposition", "there is no such disposition");
   read_case(fields, out);
   return out;
 }
@@ -101,7 +105,71 @@ awaitable<void> drop_draft(Context& context, ConversationId conversation, AgentI
   (void)co_await context.engine.write(std::move(work));  // a draft too many harms nobody
 }
 
+struct Finished {
+  std::optional<Response> refusal;
+  std::optional<CaseBrief> part_of;
+};
+
+// The case first, then the engine, and the draft is not needed any more.
+awaitable<Finished> finish(Context& context, Registration registration, ConversationId id, AgentId agent) {
+  Finished out;
+  const auto conversation = open_conversation(context, id);
+  out.refusal = cannot_finish(conversation, agent);
+  if (!out.refusal && registration.fresh && !conversation->customer)
+    out.refusal = conflict("no_customer", "a case belongs to a customer: say first who this was");
+  if (out.refusal) co_return out;
+  if (registration.fresh || registration.existing) {
+    auto made = registration.fresh ? make_case(context, registration, *conversation, agent)
+                                   : add_to_case(context, registration, id, agent);
+    auto brief = co_await std::move(made);
+    if (!brief) out.refusal = failed(brief.error());
+    if (!brief) co_return out;
+    out.part_of = std::move(*brief);
+  }
+  FinishWrapUp stimulus;
+  stimulus.conversation = id;
+  stimulus.agent = agent;
+  stimulus.disposition = registration.disposition;
+  if (!registration.note.empty()) stimulus.note = {context.ids.next<PayloadId>(), registration.note, false};
+  if (out.part_of) stimulus.case_id = out.part_of->id;
+  auto asked = co_await ask(context, std::move(stimulus));
+  out.refusal = std::move(asked.answer);
+  if (!out.refusal) co_await drop_draft(context, id, agent);
+  co_return out;
+}
+
+awaitable<Result<std::string>> draft_of(Context& context, ConversationId id, AgentId agent) {
+  std::vector<store::Value> params{id, agent};
+  auto rows = co_await context.store.read("SELECT body FROM drafts WHERE conversation = $1 AND agent = $2", std::move(params));
+  if (!rows) co_return rows.error();
+  co_return rows->empty() ? std::string("{}") : rows->rows.front()[0].text();
+}
+
 }  // namespace
+
+// A draft may be half done: what is not acceptable in it is left out, the rest is kept.
+awaitable<void> complete_wrap_up(Context& context, CompleteWrapUp due) {
+  auto draft = co_await draft_of(context, due.conversation, due.agent);
+  if (!draft) {
+    log::error("wrap_up.draft_not_read conversation={} why=\"{}\"", due.conversation.value, draft.error().detail);
+    co_return;
+  }
+  boost::system::error_code broken;
+  auto parsed = json::parse(*draft, broken);
+  Fields fields(!broken && parsed.is_object() ? parsed.as_object() : json::object{});
+  const auto configuration = context.configuration();
+  auto registration = read_registration(fields, *configuration);
+  if (!has_disposition(*configuration, registration.disposition)) registration.disposition.clear();
+  auto without_case = registration;
+  without_case.fresh.reset();
+  without_case.existing = CaseId{};
+  const bool has_case = registration.fresh || registration.existing;
+  if (!fields.ok()) registration = without_case;
+  auto finished = co_await finish(context, std::move(registration), due.conversation, due.agent);
+  if (finished.refusal && has_case) finished = co_await finish(context, std::move(without_case), due.conversation, due.agent);
+  if (finished.refusal)
+    log::warn("wrap_up.draft_not_used conversation={} status={}", due.conversation.value, static_cast<int>(finished.refusal->status));
+}
 
 awaitable<Response> wrap_up(Context& context, Call call) {
   Fields fields(call.request);
@@ -109,27 +177,9 @@ awaitable<Response> wrap_up(Context& context, Call call) {
   auto registration = read_registration(fields, *configuration);
   if (!fields.ok()) co_return fields.problem();
   const auto id = call.id<ConversationId>();
-  const auto conversation = open_conversation(context, id);
-  if (auto refusal = cannot_finish(conversation, call.user())) co_return std::move(*refusal);
-  if (registration.fresh && !conversation->customer)
-    co_return conflict("no_customer", "a case belongs to a customer: say first who this was");
-  std::optional<CaseBrief> part_of;
-  if (registration.fresh || registration.existing) {
-    auto made = registration.fresh ? make_case(context, registration, *conversation, call.user())
-                                   : add_to_case(context, registration, id, call.user());
-    auto brief = co_await std::move(made);
-    if (!brief) co_return failed(brief.error());
-    part_of = std::move(*brief);
-  }
-  FinishWrapUp stimulus;
-  stimulus.conversation = id;
-  stimulus.agent = call.user();
-  stimulus.disposition = registration.disposition;
-  if (!registration.note.empty()) stimulus.note = {context.ids.next<PayloadId>(), registration.note, false};
-  if (part_of) stimulus.case_id = part_of->id;
-  auto asked = co_await ask(context, std::move(stimulus));
-  if (asked.answer) co_return std::move(*asked.answer);
-  co_await drop_draft(context, id, call.user());
+  auto finished = co_await finish(context, std::move(registration), id, call.user());
+  if (finished.refusal) co_return std::move(*finished.refusal);
+  const auto& part_of = finished.part_of;
   ConversationQuery query;
   query.id = id;
   query.visible = "1 = 1";
@@ -144,11 +194,9 @@ awaitable<Response> wrap_up(Context& context, Call call) {
 }
 
 awaitable<Response> get_draft(Context& context, Call call) {
-  std::vector<store::Value> params{call.id<ConversationId>(), call.user()};
-  auto rows = co_await context.store.read("SELECT body FROM drafts WHERE conversation = $1 AND agent = $2", std::move(params));
-  if (!rows) co_return failed(rows.error());
-  std::string body = rows->empty() ? "{}" : rows->rows.front()[0].text();
-  co_return net::bytes_response(std::move(body), "application/json");
+  auto body = co_await draft_of(context, call.id<ConversationId>(), call.user());
+  if (!body) co_return failed(body.error());
+  co_return net::bytes_response(std::move(*body), "application/json");
 }
 
 awaitable<Response> put_draft(Context& context, Call call) {

@@ -45,6 +45,8 @@ Hub::Hub(FollowerServices services, Sessions& sessions, Telephony& telephony)
 
 Hub::~Hub() { stop(); }
 
+void Hub::run(awaitable<void> work) { spawn(io_, std::move(work)); }
+
 Result<void> Hub::start() {
   thread_ = std::thread([this] {
     name_thread("stream");

@@ -29,6 +29,9 @@ class Hub {
   Hub(FollowerServices services, Sessions& sessions, Telephony& telephony);
   ~Hub();  // stops
 
+  // Runs it on the hub's thread, between start() and stop(). Any thread.
+  void run(boost::asio::awaitable<void> work);
+
   // Blocking.
   Result<void> start();
   void stop();

@@ -76,7 +76,7 @@ class ApplyTest : public test::ServiceTest {
 TEST_P(ApplyTest, the_first_time_everything_is_new_and_the_second_time_nothing_changes) {
   const auto first = apply_file(demo());
   EXPECT_FALSE(first.refused);
-  EXPECT_NE(first.text.find("+ queue support\n"), std::string::npos);
+  EXPECT_NE(first.text.find("+ queue 客服 Support\n"), std::string::npos);
   EXPECT_NE(first.text.find("+ agent li\n"), std::string::npos);
   EXPECT_NE(first.text.find("+ user lin\n"), std::string::npos);
   ASSERT_EQ(first.secrets.size(), 1u);

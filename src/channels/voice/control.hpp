@@ -83,6 +83,7 @@ class VoiceControl final : public sip::Observer {
   void apply(const StartRecording& effect);
   void apply(const StopRecording& effect);
   void apply(const LookUp&) {}
+  void apply(const CompleteWrapUp&) {}
   void hang_up(LegId leg, EndCause cause);
   // Makes the sounds and then calls `act` with them, unless the leg has been told something else meanwhile.
   void with_sounds(VoiceLeg& leg, const std::vector<Prompt>& prompts,

@@ -75,7 +75,7 @@ std::uint16_t VoiceChannel::sip_port() const { return stack_->port(); }
 std::size_t VoiceChannel::legs() const { return control_->leg_count(); }
 
 void VoiceChannel::perform(const Effect& effect) {
-  if (std::holds_alternative<LookUp>(effect)) return;
+  if (std::holds_alternative<LookUp>(effect) || std::holds_alternative<CompleteWrapUp>(effect)) return;
   const LegOfEffect about = leg_of(effect);
   if (mailbox_->post([this, effect] { control_->perform(effect); }, about.always)) return;
   mailbox_->post([this, about] { control_->overloaded(about.leg); }, true);

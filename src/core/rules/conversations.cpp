@@ -5,6 +5,7 @@ namespace {
 
 // Whoever was being served already goes before everybody who has not been yet.
 constexpr int priority_of_the_interrupted = 1000;
+constexpr std::int64_t wrap_up_grace_ms = 5000;  // for what was written to be read from the store
 
 ParticipantId join(Decisions& d, ConversationId conversation, ParticipantKind kind, LegId leg) {
   ParticipantJoined joined;
@@ -56,6 +57,7 @@ void complete_wrap_up(Decisions& d, ConversationId id, AgentId agent, std::strin
   const auto queue_cause = conversation->end_cause;
   d.end_segment(id, participant);
   d.clear_timer(TimerKind::wrap_up, id.value);
+  d.clear_timer(TimerKind::wrap_up_grace, id.value);
   WrappedUp wrapped;
   wrapped.conversation = id;
   wrapped.participant = participant;
@@ -67,6 +69,13 @@ void complete_wrap_up(Decisions& d, ConversationId id, AgentId agent, std::strin
   leave(d, id, participant, queue_cause);
   release_capacity(d, agent, id);
   close_if_done(d, id);
+}
+
+// Who is at it; nobody: it is over.
+AgentId in_wrap_up(const Decisions& d, ConversationId id) {
+  const auto* conversation = d.state().conversation(id);
+  const auto* agent = conversation ? conversation->of_kind(ParticipantKind::agent) : nullptr;
+  return agent && agent->segment && agent->segment->kind == SegmentKind::wrap_up ? agent->agent : AgentId{};
 }
 
 void begin_wrap_up(Decisions& d, ConversationId id, const Participant& participant) {
@@ -234,10 +243,14 @@ void finish_wrap_up(Decisions& d, const FinishWrapUp& stimulus) {
 }
 
 void wrap_up_over(Decisions& d, ConversationId id) {
-  const auto* conversation = d.state().conversation(id);
-  const auto* agent = conversation ? conversation->of_kind(ParticipantKind::agent) : nullptr;
-  if (agent && agent->segment && agent->segment->kind == SegmentKind::wrap_up)
-    complete_wrap_up(d, id, agent->agent, {}, {}, {});
+  const auto agent = in_wrap_up(d, id);
+  if (!agent) return;
+  d.set_timer(TimerKind::wrap_up_grace, id.value, wrap_up_grace_ms);
+  d.effect(CompleteWrapUp{id, agent});
+}
+
+void wrap_up_unfinished(Decisions& d, ConversationId id) {
+  if (const auto agent = in_wrap_up(d, id)) complete_wrap_up(d, id, agent, {}, {}, {});
 }
 
 }  // namespace tandem::rules

@@ -21,7 +21,8 @@ void chat_arrived(Decisions& d, const ChatArrived& stimulus);
 void link_customer(Decisions& d, const LinkCustomer& stimulus);
 void end_requested(Decisions& d, const EndConversation& stimulus);
 void finish_wrap_up(Decisions& d, const FinishWrapUp& stimulus);
-void wrap_up_over(Decisions& d, ConversationId conversation);  // its time has run out
+void wrap_up_over(Decisions& d, ConversationId conversation);  // its time has run out: what was written so far counts
+void wrap_up_unfinished(Decisions& d, ConversationId conversation);  // and nobody brought it
 enum class Ending { hang_up_legs, legs_are_lost };              // lost: after a restart nothing is there to hang up
 void end_conversation(Decisions& d, ConversationId conversation, EndedBy by, EndCause cause,
                       Ending ending = Ending::hang_up_legs);

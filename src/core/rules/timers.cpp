@@ -9,6 +9,7 @@ void fire(Decisions& d, const Timer& timer) {
   switch (timer.kind) {
     case TimerKind::reservation: return reservation_expired(d, ReservationId{timer.subject});
     case TimerKind::wrap_up: return wrap_up_over(d, ConversationId{timer.subject});
+    case TimerKind::wrap_up_grace: return wrap_up_unfinished(d, ConversationId{timer.subject});
     case TimerKind::look_up: return look_up_timed_out(d, RequestId{timer.subject});
     case TimerKind::agent_link: return agent_link_lost(d, AgentId{timer.subject});
     case TimerKind::retry: return d.waits(TaskId{timer.subject});

@@ -26,7 +26,7 @@ DemoConversation answered(std::string channel, std::string agent, WallTime at, s
                           std::int64_t talk_ms, std::string disposition, std::string note) {
   DemoConversation out;
   out.channel = std::move(channel);
-  out.queue = "support";
+  out.queue = "客服 Support";
   out.agent = std::move(agent);
   out.started_at = at;
   out.wait_ms = wait_ms;

@@ -460,6 +460,7 @@ export const en: Record<keyof typeof zh, string> = {
   "audit.did.session_revoked": "Ended a session",
   "audit.did.user_created": "Created a person",
   "audit.did.user_changed": "Changed a person",
+  "audit.did.user_password_set": "Set a new password",
   "audit.did.agent_state_set": "Set an agent’s state",
   "audit.did.recording_listened": "Listened to a recording",
   "audit.did.configuration_applied": "Applied a configuration",

@@ -458,6 +458,7 @@ export const zh = {
   "audit.did.session_revoked": "结束他人登录",
   "audit.did.user_created": "新建人员",
   "audit.did.user_changed": "修改人员",
+  "audit.did.user_password_set": "重设密码",
   "audit.did.agent_state_set": "设置座席状态",
   "audit.did.recording_listened": "收听录音",
   "audit.did.configuration_applied": "应用配置",
