@@ -178,7 +178,7 @@ test('the wrap-up opens a case, the next one goes on with it, and both calls are
 
   const customer = await openCustomer(desk, '王芳');
   const entry = customer.locator('[data-testid=timeline-item][data-kind=case]').filter({ hasText: '物流延误投诉' });
-  assert.match(await entry.innerText(), /已解决/);
+  await entry.filter({ hasText: '已解决' }).waitFor();
   await entry.click();
   const detail = desk.getByTestId('case-detail');
   await detail.locator(`[data-testid=case-conversation][data-conversation="${second.id}"]`).waitFor();
