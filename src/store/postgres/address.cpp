@@ -35,13 +35,14 @@ PgSettings::PgSettings(const PgAddress& address, bool reading) : url_(address.ur
   // A commit is durable when it returns; a lock or a reader that hangs must not hang the program.
   options_ += reading ? " -c default_transaction_read_only=on -c statement_timeout=30000"
                       : " -c synchronous_commit=on -c lock_timeout=5000 -c statement_timeout=60000";
+  application_ = address.schema + (reading ? " reader" : "");
   const auto add = [&](const char* keyword, const char* value) {
     keywords.push_back(keyword);
     values.push_back(value);
   };
   add("dbname", url_.c_str());  // expanded by libpq, so it comes first
   add("options", options_.c_str());
-  add("application_name", reading ? "tandem reader" : "tandem");
+  add("application_name", application_.c_str());
   add("client_encoding", "UTF8");
   add("connect_timeout", "5");
   add("keepalives_idle", "10");

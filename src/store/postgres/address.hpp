@@ -23,8 +23,7 @@ struct PgSettings {
   std::vector<const char*> keywords, values;
 
  private:
-  std::string options_;
-  std::string url_;
+  std::string options_, url_, application_;
 };
 
 }  // namespace tandem::store
