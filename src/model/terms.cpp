@@ -8,8 +8,8 @@ namespace {
 // The word at `first + index`; a value outside the list can only come from a damaged record.
 template <std::size_t N>
 constexpr std::string_view pick(const std::array<std::string_view, N>& words, int value, int first) {
-  const int at = value - first;
-  return at >= 0 && at < static_cast<int>(N) ? words[static_cast<std::size_t>(at)] : std::string_view("unknown");
+  const auto at = static_cast<unsigned>(value) - static_cast<unsigned>(first);  // below `first`: a number far too large
+  return at < N ? words[at] : std::string_view("unknown");
 }
 
 template <class... Words>
@@ -42,7 +42,7 @@ std::string_view name_of(LookUpKind v) { return pick(list("customer", "order"), 
 std::string_view name_of(LookUpResult v) { return pick(list("found", "not_found", "failed"), int(v), 1); }
 std::string_view name_of(CollectEnd v) { return pick(list("complete", "no_input", "too_short", "stopped"), int(v), 1); }
 std::string_view name_of(TimerKind v) {
-  return pick(list("reservation", "wrap_up", "look_up", "agent_link", "flow_input", "retry"), int(v), 1);
+  return pick(list("reservation", "wrap_up", "look_up", "agent_link", "flow_input", "retry", "wrap_up_grace"), int(v), 1);
 }
 std::string_view name_of(RowKind v) {
   return pick(list("customer", "identity", "order", "case", "note", "user", "session", "draft", "device"), int(v), 1);
