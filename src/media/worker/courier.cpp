@@ -53,8 +53,8 @@ Courier::~Courier() {
 void Courier::run() {
   name_thread("media-events");
   for (;;) {
-    const bool last = stopping_;
     wakeup_.clear();
+    const bool last = stopping_;  // after clear(): a wake-up from now on ends the poll
     if (drain()) continue;
     if (last) return;
     pollfd waiting{wakeup_.fd(), POLLIN, 0};
