@@ -22,11 +22,8 @@ TEST(Call, the_order_number_keyed_in_is_there_before_the_call_is_answered) {
 
 TEST(Call, accepting_bridges_both_legs_and_starts_the_recording) {
   World world;
-  world.sign_in(li);
-  const auto leg = world.call_into_queue();
-  const auto agent_leg = world.state().reservation(world.offer_to(li))->leg;
-  world.accept(world.offer_to(li), li);
-  EXPECT_EQ(world.customer_segment(world.conversation_of(leg)), SegmentKind::talking);
+  const auto [leg, agent_leg, id] = world.talk_to(li);
+  EXPECT_EQ(world.customer_segment(id), SegmentKind::talking);
   EXPECT_EQ(world.last_effect<Bridge>()->customer, leg);
   EXPECT_EQ(world.last_effect<Bridge>()->agent, agent_leg);
   EXPECT_TRUE(world.last_effect<StartRecording>());
@@ -59,11 +56,7 @@ TEST(Call, an_offer_missed_goes_to_somebody_else_and_the_agent_off_duty) {
 
 TEST(Call, a_caller_whose_agent_is_lost_goes_before_everybody_else_to_the_next) {
   World world;
-  world.sign_in(li);
-  const auto leg = world.call_into_queue();
-  const auto agent_leg = world.state().reservation(world.offer_to(li))->leg;
-  world.accept(world.offer_to(li), li);
-  const auto id = world.conversation_of(leg);
+  const auto [leg, agent_leg, id] = world.talk_to(li);
   const auto another = world.call_into_queue();  // waits since before, but was never served
   world.pass_ms(5000);
 
@@ -88,11 +81,7 @@ TEST(Call, a_caller_whose_agent_is_lost_goes_before_everybody_else_to_the_next) 
 
 TEST(Call, an_agent_who_hangs_up_ends_the_call) {
   World world;
-  world.sign_in(li);
-  const auto leg = world.call_into_queue();
-  const auto agent_leg = world.state().reservation(world.offer_to(li))->leg;
-  world.accept(world.offer_to(li), li);
-  const auto id = world.conversation_of(leg);
+  const auto [leg, agent_leg, id] = world.talk_to(li);
   world.step(LegEnded{agent_leg, EndCause::hang_up});
   EXPECT_TRUE(world.state().conversation(id)->ended);
   EXPECT_EQ(world.state().conversation(id)->ended_by, EndedBy::agent);
@@ -158,10 +147,7 @@ TEST(Call, after_hang_up_the_agent_wraps_up_and_only_then_gets_the_next_call) {
 
 TEST(Call, wrap_up_ends_by_itself) {
   World world;
-  world.sign_in(li);
-  const auto leg = world.call_into_queue();
-  world.accept(world.offer_to(li), li);
-  world.step(EndConversation{world.conversation_of(leg), AgentId{li}, EndedBy::agent, EndCause::hang_up});
+  world.step(EndConversation{world.talk_to(li).conversation, AgentId{li}, EndedBy::agent, EndCause::hang_up});
   EXPECT_EQ(world.last_effect<HangUpLeg>()->cause, EndCause::hang_up);
   world.pass_ms(120000);
   ASSERT_TRUE(world.last_effect<CompleteWrapUp>()) << "what was written so far is asked for";
@@ -172,10 +158,7 @@ TEST(Call, wrap_up_ends_by_itself) {
 
 TEST(Call, what_was_written_when_the_time_was_over_is_kept) {
   World world;
-  world.sign_in(li);
-  const auto leg = world.call_into_queue();
-  world.accept(world.offer_to(li), li);
-  world.step(EndConversation{world.conversation_of(leg), AgentId{li}, EndedBy::agent, EndCause::hang_up});
+  world.step(EndConversation{world.talk_to(li).conversation, AgentId{li}, EndedBy::agent, EndCause::hang_up});
   world.pass_ms(120000);
   FinishWrapUp draft;
   draft.conversation = world.last_effect<CompleteWrapUp>()->conversation;
@@ -189,10 +172,7 @@ TEST(Call, what_was_written_when_the_time_was_over_is_kept) {
 
 TEST(Call, hold_and_retrieve_change_both_segments) {
   World world;
-  world.sign_in(li);
-  const auto leg = world.call_into_queue();
-  world.accept(world.offer_to(li), li);
-  const auto conversation = world.conversation_of(leg);
+  const auto conversation = world.talk_to(li).conversation;
   world.step(SetHold{conversation, AgentId{li}, true});
   EXPECT_EQ(world.customer_segment(conversation), SegmentKind::hold);
   EXPECT_TRUE(world.last_effect<HoldLeg>()->on);

@@ -151,6 +151,16 @@ LegId World::call_into_queue() {
   return leg;
 }
 
+World::Talk World::talk_to(std::int64_t agent) {
+  sign_in(agent);
+  Talk talk;
+  talk.customer = call_into_queue();
+  talk.agent = state().reservation(offer_to(agent))->leg;
+  accept(offer_to(agent), agent);
+  talk.conversation = conversation_of(talk.customer);
+  return talk;
+}
+
 ConversationId World::chat(std::string text, std::int64_t visitor) {
   ChatArrived arrived;
   arrived.site = SiteId{1};

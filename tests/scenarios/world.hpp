@@ -29,6 +29,11 @@ class World {
   void set_state(std::int64_t agent, AgentState state, std::string reason = {});
   LegId call(std::string from = "+8613800006721", CustomerId customer = CustomerId{501});
   LegId call_into_queue();  // keys in 8841, the order is found
+  struct Talk {
+    LegId customer, agent;
+    ConversationId conversation;
+  };
+  Talk talk_to(std::int64_t agent);  // signs them in; a call comes, waits for nobody else, and they accept it
   void key_in(LegId leg, std::string digits);
   void finish_prompt(LegId leg);
   ConversationId chat(std::string text = "hello", std::int64_t visitor = 1);
