@@ -52,12 +52,7 @@ json::array parameters_of(const Endpoint& endpoint) {
     out.push_back(parameter("limit", "query", false, "1 to 200, 50 by default"));
     out.push_back(parameter("cursor", "query", false, "next_cursor of the page before"));
   }
-  for (auto rest = endpoint.query; !rest.empty();) {
-    const auto end = std::min(rest.find("; "), rest.size());
-    const auto colon = rest.find(": ");
-    out.push_back(parameter(rest.substr(0, colon), "query", false, rest.substr(colon + 2, end - colon - 2)));
-    rest.remove_prefix(std::min(end + 2, rest.size()));
-  }
+  for (const auto& [name, description] : endpoint.query) out.push_back(parameter(name, "query", false, description));
   if (endpoint.needs_match) out.push_back(parameter("If-Match", "header", true, "the ETag that was seen"));
   if (endpoint.method == http::verb::post && endpoint.resource != anybody)
     out.push_back(parameter("Idempotency-Key", "header", false, "the same key gives the same answer for a day"));

@@ -11,11 +11,25 @@ using enum http::verb;
 using namespace routes;
 constexpr auto own = Scope::own, team = Scope::team, all = Scope::all;
 
+constexpr QueryParameter sessions_query[] = {{"user", "the id of a user, by default oneself"}};
+constexpr QueryParameter conversations_query[] = {
+    {"view", "mine, waiting, active, offered, answered, abandoned, short_abandoned, within_target or ended; all by default"},
+    {"queue", "an id"},
+    {"agent", "an id"},
+    {"customer", "an id"},
+    {"from", "RFC 3339, inclusive"},
+    {"to", "RFC 3339, exclusive"}};
+constexpr QueryParameter customers_query[] = {{"q", "part of a name, a number, an address or an order"}};
+constexpr QueryParameter timeline_query[] = {{"kind", "call, chat, case, order or note; all by default"}};
+constexpr QueryParameter orders_query[] = {{"number", "the whole number"}};
+constexpr QueryParameter cases_query[] = {
+    {"view", "mine, open or all"}, {"customer", "an id"}, {"q", "a number or part of a subject"}};
+
 constexpr std::array table{
     Endpoint{post, "/sessions", anybody, "", own, &sign_in, "Sign in", "SignIn", "Session", 201},
     Endpoint{get, "/sessions/current", signed_in, "", own, &current_session, "Who am I", "", "CurrentSession"},
     Endpoint{delete_, "/sessions/current", signed_in, "", own, &sign_out, "Sign out", "", "", 204},
-    Endpoint{get, "/sessions", "session", "read", own, &list_sessions, "Sessions of a user", "", "SessionInfo[]", 200, false, "user: the id of a user, by default oneself"},
+    Endpoint{get, "/sessions", "session", "read", own, &list_sessions, "Sessions of a user", "", "SessionInfo[]", 200, false, sessions_query},
     Endpoint{delete_, "/sessions/{id}", "session", "revoke", own, &revoke_session, "End a session", "", "", 204},
     Endpoint{get, "/demo", anybody, "", own, &demo_accounts, "The demo's accounts (only with --demo)", "", "Demo"},
     Endpoint{get, "/openapi.json", anybody, "", own, &openapi_document, "This document", "", "Document"},
@@ -33,8 +47,7 @@ constexpr std::array table{
     Endpoint{post, "/reservations/{id}/reject", "reservation", "answer", own, &reject_reservation, "Let an offer go", "Rejection", "Accepted"},
 
     Endpoint{get, "/conversations", "conversation", "read", own, &routes::list_conversations, "Conversations behind a number", "", "ConversationSummary[]", 200, false,
-             "view: mine, waiting, active, offered, answered, abandoned, short_abandoned, within_target or ended, all by default; "
-             "queue: an id; agent: an id; customer: an id; from: RFC 3339, inclusive; to: RFC 3339, exclusive"},
+             conversations_query},
     Endpoint{get, "/conversations/{id}", "conversation", "read", own, &get_conversation, "One conversation whole", "", "Conversation"},
     Endpoint{get, "/conversations/{id}/messages", "conversation", "read", own, &list_messages, "Messages; the cursor leads to older ones", "", "Message[]"},
     Endpoint{post, "/conversations/{id}/messages", "conversation", "handle", own, &post_message, "Write a message", "NewMessage", "Message", 201},
@@ -49,20 +62,20 @@ constexpr std::array table{
     Endpoint{get, "/conversations/{id}/draft", "conversation", "handle", own, &get_draft, "The registration as typed so far", "", "Draft"},
     Endpoint{put, "/conversations/{id}/draft", "conversation", "handle", own, &put_draft, "Keep what was typed", "Draft", "", 204},
 
-    Endpoint{get, "/customers", "customer", "read", all, &search_customers, "Find customers", "", "Customer[]", 200, false, "q: part of a name, a number, an address or an order"},
+    Endpoint{get, "/customers", "customer", "read", all, &search_customers, "Find customers", "", "Customer[]", 200, false, customers_query},
     Endpoint{post, "/customers", "customer", "write", all, &create_customer, "A new customer", "NewCustomer", "Customer", 201},
     Endpoint{get, "/customers/{id}", "customer", "read", all, &get_customer, "One customer", "", "CustomerFull"},
     Endpoint{patch, "/customers/{id}", "customer", "write", all, &change_customer, "Change a customer", "CustomerPatch", "CustomerFull", 200, true},
     Endpoint{get, "/customers/{id}/timeline", "customer", "read", all, &customer_timeline, "Everything that happened, newest first", "", "TimelineItem[]", 200, false,
-             "kind: call, chat, case, order or note, all by default"},
+             timeline_query},
     Endpoint{get, "/customers/{id}/orders", "order", "read", all, &customer_orders, "Orders of a customer", "", "Order[]"},
     Endpoint{get, "/customers/{id}/cases", "case", "read", all, &customer_cases, "Cases of a customer", "", "CaseBrief[]"},
     Endpoint{post, "/customers/{id}/notes", "customer", "write", all, &add_customer_note, "Add a note", "NewNote", "Note", 201},
     Endpoint{post, "/customers/{id}/identities", "customer", "write", all, &add_customer_identity, "Add a number or address", "NewIdentity", "CustomerFull", 201},
-    Endpoint{get, "/orders", "order", "read", all, &find_orders, "An order by its number", "", "Order[]", 200, false, "number: the whole number"},
+    Endpoint{get, "/orders", "order", "read", all, &find_orders, "An order by its number", "", "Order[]", 200, false, orders_query},
 
     Endpoint{get, "/cases", "case", "read", all, &list_cases, "Cases", "", "CaseBrief[]", 200, false,
-             "view: mine, open or all; customer: an id; q: a number or part of a subject"},
+             cases_query},
     Endpoint{post, "/cases", "case", "write", all, &create_case, "A new case", "NewCase", "Case", 201},
     Endpoint{get, "/cases/{id}", "case", "read", all, &get_case, "One case", "", "Case"},
     Endpoint{patch, "/cases/{id}", "case", "write", all, &change_case, "Change a case", "CasePatch", "Case", 200, true},

@@ -14,6 +14,10 @@ inline constexpr std::string_view base_path = "/api/v1";
 // `resource` of routes that need no permission: nobody has to be signed in, or anybody may.
 inline constexpr std::string_view anybody = "", signed_in = "self";
 
+struct QueryParameter {
+  std::string_view name, description;
+};
+
 struct Endpoint {
   http::verb method = http::verb::get;
   std::string_view path;  // below base_path
@@ -25,7 +29,7 @@ struct Endpoint {
   std::string_view answer;   // of the answer's; a "[]" behind it: a page of them; empty: none
   int status = 200;
   bool needs_match = false;  // If-Match
-  std::string_view query = "";  // what it takes besides limit and cursor: "name: what it is; name: …"
+  std::span<const QueryParameter> query = {};  // besides limit and cursor
 };
 
 std::span<const Endpoint> endpoints();
