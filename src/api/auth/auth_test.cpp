@@ -61,6 +61,7 @@ TEST_P(SignIn, a_new_password_ends_the_sessions_of_the_old_one) {
   const std::string tag(users.at("items").at(0).at("etag").as_string());
   const auto changed = api().ask(verb::patch, path, admin, json::object{{"password", "another-horse"}}, {{"If-Match", tag}});
   EXPECT_EQ(changed.status, 200u) << changed.raw;
+  EXPECT_EQ(api().get("/audit", admin).at("items").at(0).at("action").as_string(), "user.password_set");
   EXPECT_EQ(api().get("/sessions/current", token).status, 401u);
   EXPECT_EQ(api().post("/sessions", "", credentials("li", testing::password)).status, 401u);
   EXPECT_EQ(api().post("/sessions", "", credentials("li", "another-horse")).status, 201u);
@@ -76,6 +77,7 @@ TEST_P(SignIn, an_administrator_adds_people) {
   ASSERT_EQ(made.status, 201u) << made.raw;
   EXPECT_EQ(made.at("team").at("name").as_string(), "一组");
   EXPECT_EQ(api().post("/users", admin, mei).status, 409u);
+  EXPECT_EQ(api().post("/users", admin, mei).text("code"), "login_taken");
   auto weak = mei;
   weak["login"] = "weak";
   weak["password"] = "short";

@@ -82,29 +82,48 @@ TEST_P(Work, a_chat_from_offer_to_case) {
   EXPECT_EQ(api().get("/conversations?view=waiting", token).at("items").as_array().size(), 0u);
 }
 
-TEST_P(Work, a_wrap_up_whose_time_is_over_is_finished_with_the_draft) {
+// A chat that is over, in a queue whose time for wrap-up is short, with this draft; the conversation as it then closed.
+testing::Answer closed_with_draft(testing::ApiWorld& api, const json::object& draft) {
   ConfigurationPublished hurried;
   hurried.configuration = testing::shop();
   hurried.configuration.version = 2;
   hurried.configuration.queues.front().wrap_up_ms = 500;
-  api().tell(hurried);
-  const auto token = api().sign_in("li");
-  const auto desk = api().on_duty(li, token);
-  const auto customer = make_customer(api(), "王芳", "13800006721");
-  const auto chat = api().chat("visitor-1", "我的订单呢", customer);
-  const auto path = "/conversations/" + chat.text();
-  EXPECT_EQ(api().post("/reservations/" + offered(*desk).text() + "/accept", token).status, 200u);
+  api.tell(hurried);
+  const auto token = api.sign_in("li");
+  const auto desk = api.on_duty(li, token);
+  const auto customer = make_customer(api, "王芳", "13800006721");
+  const auto path = "/conversations/" + api.chat("visitor-1", "我的订单呢", customer).text();
+  EXPECT_EQ(api.post("/reservations/" + offered(*desk).text() + "/accept", token).status, 200u);
+  EXPECT_EQ(api.ask(verb::put, path + "/draft", token, draft).status, 204u);
+  EXPECT_EQ(api.post(path + "/end", token).text("state"), "wrap_up");
+  while (desk->until("conversation.updated").at("data").at("state").as_string() != "ended") {
+  }
+  return api.get(path, token);
+}
+
+TEST_P(Work, a_wrap_up_whose_time_is_over_is_finished_with_the_draft) {
   const json::object draft{{"disposition", "resolved"},
                            {"note", "写到一半"},
                            {"case", json::object{{"subject", "物流"}, {"type", "order"}, {"priority", "normal"}}}};
-  EXPECT_EQ(api().ask(verb::put, path + "/draft", token, draft).status, 204u);
-  EXPECT_EQ(api().post(path + "/end", token).text("state"), "wrap_up");
-  while (desk->until("conversation.updated").at("data").at("state").as_string() != "ended") {
-  }
-  const auto whole = api().get(path, token);
+  const auto whole = closed_with_draft(api(), draft);
   EXPECT_EQ(whole.text("note"), "写到一半") << whole.raw;
   EXPECT_EQ(whole.text("disposition"), "resolved");
   EXPECT_TRUE(whole.at("case").is_object());
+}
+
+TEST_P(Work, of_a_draft_half_done_what_is_acceptable_is_kept) {
+  const json::object draft{{"disposition", "no such code"}, {"note", "写到一半"}, {"case", json::object{{"subject", ""}}}};
+  const auto whole = closed_with_draft(api(), draft);
+  EXPECT_EQ(whole.text("note"), "写到一半") << whole.raw;
+  EXPECT_TRUE(whole.at("disposition").is_null());
+  EXPECT_TRUE(whole.at("case").is_null());
+}
+
+TEST_P(Work, a_case_that_cannot_be_made_does_not_take_the_note_with_it) {
+  const json::object draft{{"note", "写到一半"}, {"case", json::object{{"id", "999999"}}}};
+  const auto whole = closed_with_draft(api(), draft);
+  EXPECT_EQ(whole.text("note"), "写到一半") << whole.raw;
+  EXPECT_TRUE(whole.at("case").is_null());
 }
 
 TEST_P(Work, lists_show_what_the_role_may_see) {

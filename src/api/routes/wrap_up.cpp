@@ -160,15 +160,15 @@ awaitable<void> complete_wrap_up(Context& context, CompleteWrapUp due) {
   const auto configuration = context.configuration();
   auto registration = read_registration(fields, *configuration);
   if (!has_disposition(*configuration, registration.disposition)) registration.disposition.clear();
-  auto without_case = registration;
-  without_case.fresh.reset();
-  without_case.existing = CaseId{};
-  const bool has_case = registration.fresh || registration.existing;
-  if (!fields.ok()) registration = without_case;
-  auto finished = co_await finish(context, std::move(registration), due.conversation, due.agent);
-  if (finished.refusal && has_case) finished = co_await finish(context, std::move(without_case), due.conversation, due.agent);
-  if (finished.refusal)
-    log::warn("wrap_up.draft_not_used conversation={} status={}", due.conversation.value, static_cast<int>(finished.refusal->status));
+  std::vector<Registration> attempts{registration, registration};
+  attempts.back().fresh.reset();
+  attempts.back().existing = CaseId{};
+  if (!fields.ok()) attempts.erase(attempts.begin());
+  for (auto& attempt : attempts) {
+    auto finished = co_await finish(context, std::move(attempt), due.conversation, due.agent);
+    if (!finished.refusal) co_return;
+  }
+  log::warn("wrap_up.draft_not_used conversation={}", due.conversation.value);
 }
 
 awaitable<Response> wrap_up(Context& context, Call call) {
