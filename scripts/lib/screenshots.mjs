@@ -8,8 +8,7 @@ import { openBrowser, openDesk } from '../../tests/e2e/support/browser.mjs';
 import { answeringPhones, crowd } from '../../tests/e2e/support/crowd.mjs';
 import { freeUdpPort } from '../../tests/e2e/support/ports.mjs';
 import { Program, root } from '../../tests/e2e/support/program.mjs';
-import { rms, RtpEnd } from '../../tests/e2e/support/rtp.mjs';
-import { call } from '../../tests/e2e/support/sipp.mjs';
+import { callIn } from '../../tests/e2e/support/sipp.mjs';
 import { Visitor } from '../../tests/e2e/support/visitor.mjs';
 import { until } from '../../tests/e2e/support/wait.mjs';
 
@@ -35,12 +34,8 @@ async function customers(program, token) {
 }
 
 async function callWithStory(program, desk) {
-  const rtp = await RtpEnd.open();
-  ends.push(() => rtp.close());
-  const caller = await call(program, { rtpPort: rtp.port, hangUpAfterMs: 600000, timeoutSeconds: 600 });
-  ends.push(() => caller.kill());
-  await until('the greeting is heard', () => rms(rtp.heard.slice(-8000)) > 0.01);
-  rtp.speak(0);
+  const { rtp, close } = await callIn(program, { hangUpAfterMs: 600000, timeoutSeconds: 600 });
+  ends.push(close);
   await rtp.key('18841#');
   await desk.getByTestId('offer').waitFor({ timeout: 30000 });
   await desk.waitForTimeout(1500);
@@ -141,7 +136,7 @@ async function main() {
   await desk.getByTestId('conversation-item').filter({ hasText: '王芳' }).first().click();
   await desk.getByTestId('call-panel').waitFor();
   await desk.getByTestId('wrapup-note').fill('客户询问订单 8841 的物流，已告知运单号，承诺今天回电。');
-  await desk.waitForTimeout(1500);  // until the draft is kept
+  await desk.getByTestId('registration').getByText(/已保存|Saved/).waitFor();
   await picture(desk, 'desk-call');
   await look(desk, 'en', 'dark');
   await desk.getByTestId('conversation-item').filter({ hasText: '王芳' }).first().click();

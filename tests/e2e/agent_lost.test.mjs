@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, openDesk } from './support/browser.mjs';
 import { Program } from './support/program.mjs';
-import { rms, RtpEnd } from './support/rtp.mjs';
-import { call } from './support/sipp.mjs';
+import { rms } from './support/rtp.mjs';
+import { callIn } from './support/sipp.mjs';
 import { until } from './support/wait.mjs';
 
-let program, browser, rtp, caller;
+let program, browser, caller;
 
 before(async () => {
   program = await Program.start();
@@ -16,17 +16,15 @@ before(async () => {
 });
 
 after(async () => {
-  await caller?.kill();
-  rtp?.close();
+  await caller?.close();
   await browser?.close();
   await program?.stop();
 });
 
 test('a caller whose agent is lost is served by the next', { timeout: 150000 }, async () => {
   const li = await openDesk(browser, program, 'li');
-  rtp = await RtpEnd.open();
-  caller = await call(program, { rtpPort: rtp.port, hangUpAfterMs: 110000, timeoutSeconds: 140 });
-  await until('the greeting is heard', () => rms(rtp.heard.slice(-8000)) > 0.01);
+  caller = await callIn(program, { hangUpAfterMs: 110000, timeoutSeconds: 140 });
+  const { rtp } = caller;
   rtp.speak(440);
   await rtp.key('2');
   await li.getByTestId('offer').waitFor({ timeout: 30000 });
@@ -45,7 +43,7 @@ test('a caller whose agent is lost is served by the next', { timeout: 150000 }, 
     return legs[0]?.totalAudioEnergy > 0.01;
   });
   await han.getByTestId('call-hangup').click();
-  const { code, errors } = await caller.done;
+  const { code, errors } = await caller.caller.done;
   assert.equal(code, 0, errors);
 
   const { token } = await program.signIn('lin');

@@ -4,18 +4,19 @@ import { spawnSync } from 'node:child_process';
 import { after, test } from 'node:test';
 import { openBrowser, openDesk } from './support/browser.mjs';
 import { Program } from './support/program.mjs';
-import { rms, RtpEnd } from './support/rtp.mjs';
+import { rms } from './support/rtp.mjs';
 import { finishWrapUp } from './support/screens.mjs';
-import { call } from './support/sipp.mjs';
+import { callIn } from './support/sipp.mjs';
 import { Visitor } from './support/visitor.mjs';
 import { until } from './support/wait.mjs';
 
 const store = process.env.TANDEM_TEST_POSTGRES;
 const skip = store ? false : 'skipped: TANDEM_TEST_POSTGRES is not set';
 const tenant = `e2e_${process.pid}`;
-let program, browser;
+let program, browser, caller;
 
 after(async () => {
+  await caller?.close();
   await browser?.close();
   await program?.stop();
   if (program) spawnSync('psql', [store, '-c', `DROP SCHEMA IF EXISTS tandem_${tenant} CASCADE`]);
@@ -26,10 +27,8 @@ test('a call and a chat with PostgreSQL, and both are there after a restart', { 
   browser = await openBrowser();
   const desk = await openDesk(browser, program, 'li');
 
-  const rtp = await RtpEnd.open();
-  const caller = await call(program, { rtpPort: rtp.port });
-  await until('the greeting is heard', () => rms(rtp.heard.slice(-8000)) > 0.01);
-  rtp.speak(0);
+  caller = await callIn(program);
+  const { rtp } = caller;
   await rtp.key('18841#');
   await desk.getByTestId('offer').waitFor({ timeout: 30000 });
   assert.match(await desk.getByTestId('offer-customer').innerText(), /王芳/);
@@ -51,9 +50,8 @@ test('a call and a chat with PostgreSQL, and both are there after a restart', { 
   const mine = (await program.api('GET', '/conversations?view=mine', { token })).json.items;
   const voice = mine.find((item) => item.channel === 'voice'), chat = mine.find((item) => item.channel === 'webchat');
   await program.api('POST', `/conversations/${voice.id}/hang_up`, { token, body: {} });
-  const { code, errors } = await caller.done;
+  const { code, errors } = await caller.caller.done;
   assert.equal(code, 0, errors);
-  rtp.close();
   await finishWrapUp(desk, { all: true });
   visitor.close();
 
