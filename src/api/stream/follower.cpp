@@ -265,15 +265,12 @@ awaitable<std::optional<Event>> Follower::event_of(PlannedEvent planned, const G
       made.conversation = shared(ConversationId{planned.id});
       if (!made.conversation) break;
       made.type = "conversation.updated";
-      made.data = conversation(*made.conversation);
       event = std::move(made);
       break;
     case Kind::closed:
       if (const auto at = gone->find(ConversationId{planned.id}); at != gone->end()) made.conversation = at->second;
       if (!made.conversation) break;
       made.type = "conversation.updated";
-      made.data = conversation(*made.conversation);
-      made.data["state"] = "ended";
       event = std::move(made);
       break;
     case Kind::presence:

@@ -18,7 +18,7 @@
 
 namespace tandem::api {
 
-// What the hub sends on. `data` is JSON text.
+// What the hub sends on. `data` is JSON; of a conversation it is empty, and made once somebody is there to hear of it.
 struct Event {
   PlannedEvent::Kind kind = PlannedEvent::Kind::conversation;
   int index = 0;

@@ -115,21 +115,22 @@ std::vector<SocketPtr> Hub::concerned(const Conversation& conversation) const {
 void Hub::tell_about_conversation(const Committed& committed, const Event& event) {
   const auto& configuration = *follower_.state().configuration;
   const auto id = event.conversation->id.value;
+  const auto text = [&](bool ended) {
+    auto data = follower_.conversation(*event.conversation);
+    if (ended) data["state"] = "ended";
+    return event_text(committed.number, committed.record->at, event, json::serialize(data));
+  };
   net::SharedBytes updated, removed;
   for (const auto& socket : concerned(*event.conversation)) {
     const bool visible = may_see(socket->viewer, socket->conversations, *event.conversation, configuration);
     const bool was_seen = socket->seen.contains(id);
     if (visible && event.kind == Kind::conversation) {
       socket->seen.insert(id);
-      if (!updated) updated = event_text(committed.number, committed.record->at, event, json::serialize(event.data));
+      if (!updated) updated = text(false);
       socket->send(updated);
     } else if (was_seen || visible) {
       socket->seen.erase(id);
-      if (!removed) {
-        auto data = event.data;
-        data["state"] = "ended";
-        removed = event_text(committed.number, committed.record->at, event, json::serialize(data));
-      }
+      if (!removed) removed = text(true);
       socket->send(removed);
     }
   }
@@ -138,6 +139,7 @@ void Hub::tell_about_conversation(const Committed& committed, const Event& event
 void Hub::tell(const Committed& committed, const Event& event) {
   counters_.events += 1;
   if (event.kind == Kind::conversation || event.kind == Kind::closed) return tell_about_conversation(committed, event);
+  if (sockets_.empty()) return;
   const auto& configuration = *follower_.state().configuration;
   const auto text = event_text(committed.number, committed.record->at, event, json::serialize(event.data));
   const auto sees = [&](const Socket& socket) {
