@@ -36,9 +36,9 @@ Participant& participant_of(State& state, ConversationId conversation, Participa
 template <class ChangeAgent>
 void with_agent(State& state, AgentId id, ChangeAgent change) {
   auto& agent = must_find(state.agents, id, "agent");
-  indexes::remove_agent(state, agent);
+  const auto before = indexes::standing_of(state, agent);
   change(agent);
-  indexes::add_agent(state, agent);
+  indexes::move_agent(state, agent, before);
 }
 
 void drop_unused_configurations(State& state) {
@@ -218,13 +218,24 @@ void on(State& state, const TaskCreated& fact) {
   task.queue = fact.queue;
   task.priority = fact.priority;
   task.required = fact.required;
+  task.teams = fact.teams;
   task.since = fact.at;
+  task.due = fact.due.ms > 0 ? fact.due : fact.at;
   count(state.last_task, fact.task.value);
   indexes::add_task(state, task);
   state.tasks.emplace(fact.task, std::move(task));
   auto& conversation = conversation_of(state, fact.conversation);
   conversation.task = fact.task;
   conversation.queue = fact.queue;
+}
+
+void on(State& state, const TaskRelaxed& fact) {
+  auto& task = must_find(state.tasks, fact.task, "task");
+  indexes::remove_task(state, task);
+  task.required = fact.required;
+  task.teams = fact.teams;
+  task.relaxed = fact.step;
+  indexes::add_task(state, task);
 }
 
 void on(State& state, const TaskEnded& fact) {
@@ -257,6 +268,7 @@ void on(State& state, const ReservationMade& fact) {
   with_agent(state, fact.agent, [&](Agent& agent) {
     agent.offers.push_back(fact.reservation);
     agent.load += fact.cost;
+    agent.offered_at = fact.at;
   });
 }
 

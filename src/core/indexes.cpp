@@ -6,26 +6,26 @@ namespace tandem::indexes {
 namespace {
 
 IdleKey idle_key(const Agent& agent) { return {agent.load > 0, agent.idle_since, agent.id}; }
-WaitingKey waiting_key(const Task& task) { return {-task.priority, task.since, task.id}; }
-WaitingClass waiting_class(const Task& task) { return {task.channel, task.queue, task.required}; }
+WaitingKey waiting_key(const Task& task) { return {task.due, task.since, task.id}; }
+WaitingClass waiting_class(const Task& task) { return {task.channel, task.queue, task.required, task.teams}; }
 
-// Calls `visit` with each key of State::ready under which the agent stands.
+void leave(State& state, Channel channel, SkillId skill, const IdleKey& key) {
+  const auto line = state.ready.find({channel, skill});
+  if (line == state.ready.end()) return;
+  line->second.erase(key);
+  if (line->second.empty()) state.ready.erase(line);
+}
+
+// Under each of the agent's skills, and under none.
 template <class Visit>
-void for_each_ready_key(const State& state, const Agent& agent, Visit visit) {
-  const auto* profile = find_by_id(state.configuration->agents, agent.id);
-  if (!profile || agent.state != AgentState::available) return;
-  for (const auto& rule : state.configuration->capacity) {
-    if (!has_room(state, agent, rule.channel)) continue;
-    visit({rule.channel, SkillId{}});
-    for (const auto& known : profile->skills) visit({rule.channel, known.skill});
-  }
+void for_each_skill(const State& state, AgentId agent, Visit visit) {
+  const auto* profile = find_by_id(state.configuration->agents, agent);
+  if (!profile) return;
+  visit(SkillId{});
+  for (const auto& known : profile->skills) visit(known.skill);
 }
 
 }  // namespace
-
-bool has_spare_capacity(const State& state, const Agent& agent) {
-  return agent.state == AgentState::available && agent.load < state.configuration->capacity_limit;
-}
 
 bool has_room(const State& state, const Agent& agent, Channel channel) {
   const auto* rule = state.configuration->capacity_of(channel);
@@ -38,21 +38,30 @@ bool has_room(const State& state, const Agent& agent, Channel channel) {
   return count < rule->most;
 }
 
-void remove_agent(State& state, const Agent& agent) {
-  const auto idle = idle_key(agent);
-  state.idle.erase(idle);
-  for_each_ready_key(state, agent, [&](std::pair<Channel, SkillId> key) {
-    const auto line = state.ready.find(key);
-    if (line == state.ready.end()) return;
-    line->second.erase(idle);
-    if (line->second.empty()) state.ready.erase(line);
-  });
+Standing standing_of(const State& state, const Agent& agent) {
+  Standing out;
+  if (agent.state != AgentState::available) return out;
+  out.key = idle_key(agent);
+  out.idle = agent.load < state.configuration->capacity_limit;
+  for (std::size_t i = 0; i < state.configuration->capacity.size(); ++i)
+    if (has_room(state, agent, state.configuration->capacity[i].channel)) out.channels |= 1u << i;
+  return out;
 }
 
-void add_agent(State& state, const Agent& agent) {
-  const auto idle = idle_key(agent);
-  if (has_spare_capacity(state, agent)) state.idle.insert(idle);
-  for_each_ready_key(state, agent, [&](std::pair<Channel, SkillId> key) { state.ready[key].insert(idle); });
+void move_agent(State& state, const Agent& agent, const Standing& before) {
+  const auto now = standing_of(state, agent);
+  if (now == before) return;
+  const bool other_key = now.key != before.key;
+  if (before.idle && (!now.idle || other_key)) state.idle.erase(before.key);
+  if (now.idle && (!before.idle || other_key)) state.idle.insert(now.key);
+  const unsigned left = other_key ? before.channels : before.channels & ~now.channels;
+  const unsigned joined = other_key ? now.channels : now.channels & ~before.channels;
+  for (std::size_t i = 0; i < state.configuration->capacity.size(); ++i) {
+    const auto channel = state.configuration->capacity[i].channel;
+    const unsigned bit = 1u << i;
+    if (left & bit) for_each_skill(state, agent.id, [&](SkillId skill) { leave(state, channel, skill, before.key); });
+    if (joined & bit) for_each_skill(state, agent.id, [&](SkillId skill) { state.ready[{channel, skill}].insert(now.key); });
+  }
 }
 
 void remove_task(State& state, const Task& task) {
@@ -89,7 +98,7 @@ void State::rebuild_indexes() {
   timer_of.clear();
   look_ups.clear();
   for (const auto& [id, task] : tasks) indexes::add_task(*this, task);
-  for (const auto& [id, agent] : agents) indexes::add_agent(*this, agent);
+  for (const auto& [id, agent] : agents) indexes::move_agent(*this, agent, {});
   for (const auto& [id, timer] : timers) indexes::add_timer(*this, timer);
   for (const auto& [id, conversation] : conversations)
     if (conversation.flow && conversation.flow->request) look_ups.emplace(conversation.flow->request, id);

@@ -6,16 +6,23 @@
 
 namespace tandem::indexes {
 
-// Take an agent or a task out before it changes, put it back after: the keys are made of its fields.
-void remove_agent(State& state, const Agent& agent);
-void add_agent(State& state, const Agent& agent);
+// Where an agent stands in State::idle and State::ready.
+struct Standing {
+  bool idle = false;       // has capacity to spare
+  unsigned channels = 0;   // with room for one more: bit n is the channel of capacity rule n
+  IdleKey key;
+  bool operator==(const Standing&) const = default;
+};
+Standing standing_of(const State& state, const Agent& agent);
+// From where it stood before its fields changed to where it stands now; a new agent stood nowhere.
+void move_agent(State& state, const Agent& agent, const Standing& before);
+
+// Take a task out before it changes, put it back after: the keys are made of its fields.
 void remove_task(State& state, const Task& task);
 void add_task(State& state, const Task& task);
 void add_timer(State& state, const Timer& timer);
 void remove_timer(State& state, const Timer& timer);
 
-// Whether this agent could be asked at all: on duty and not full.
-bool has_spare_capacity(const State& state, const Agent& agent);
 // Whether one more of this channel fits beside what the agent has and is offered.
 bool has_room(const State& state, const Agent& agent, Channel channel);
 

@@ -20,7 +20,7 @@ struct SnapshotFields {
 struct SnapshotWriter : SnapshotFields { const State* state = nullptr; };
 struct SnapshotReader : SnapshotFields { State* state = nullptr; };
 
-constexpr int snapshot_version = 1;
+constexpr int snapshot_version = 2;
 
 template <class Map, class IdType>
 auto find_in(const Map& map, IdType id) {
@@ -57,6 +57,7 @@ const std::string* Conversation::value(std::string_view name) const {
 bool WaitingClass::operator<(const WaitingClass& other) const {
   if (channel != other.channel) return channel < other.channel;
   if (queue != other.queue) return queue < other.queue;
+  if (teams != other.teams) return teams < other.teams;
   return std::lexicographical_compare(
       required.begin(), required.end(), other.required.begin(), other.required.end(),
       [](const SkillLevel& a, const SkillLevel& b) { return std::tie(a.skill, a.level) < std::tie(b.skill, b.level); });

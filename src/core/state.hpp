@@ -3,6 +3,8 @@
 // copied, encoded as a snapshot and compared. Everything iterates in a fixed order. Not thread-safe.
 #pragma once
 
+#include <absl/container/btree_set.h>
+
 #include <map>
 #include <optional>
 #include <set>
@@ -31,13 +33,14 @@ struct Agent {
   std::string reason;
   WallTime since;       // in this state
   WallTime idle_since;  // last time that work ended or began, or the state became available
+  WallTime offered_at;  // last time that something was offered
   bool connected = false;
   std::vector<Engagement> engagements;
   std::vector<ReservationId> offers;
   int load = 0;  // of capacity_limit: engagements and open offers
   static void fields(auto& self, auto& v) {
     v("id", self.id); v("state", self.state); v("reason", self.reason); v("since", self.since);
-    v("idle_since", self.idle_since); v("connected", self.connected); v("engagements", self.engagements);
+    v("idle_since", self.idle_since); v("offered_at", self.offered_at); v("connected", self.connected); v("engagements", self.engagements);
     v("offers", self.offers); v("load", self.load);
   }
 };
@@ -147,13 +150,19 @@ struct Task {
   QueueId queue;
   int priority = 0;
   std::vector<SkillLevel> required;
-  WallTime since;  // its place in the queue: kept through offers, misses and restarts
+  std::vector<TeamId> teams;  // an agent is of one of them; empty: of any team
+  WallTime since;  // it entered the queue: kept through offers, misses and restarts
+  // Its place: when it should be answered (`since` and the queue's target), earlier by ageing_ms for each point of
+  // priority. A constant, so nothing starves: what comes later than `due` and the most that priority can be worth never
+  // goes first.
+  WallTime due;
+  int relaxed = 0;            // steps of its queue's relaxations that have been taken
   ReservationId reservation;  // open offer; none: waiting
   std::vector<PassedOver> passed;
   static void fields(auto& self, auto& v) {
     v("id", self.id); v("conversation", self.conversation); v("channel", self.channel); v("queue", self.queue);
-    v("priority", self.priority); v("required", self.required); v("since", self.since);
-    v("reservation", self.reservation); v("passed", self.passed);
+    v("priority", self.priority); v("required", self.required); v("teams", self.teams); v("since", self.since);
+    v("due", self.due); v("relaxed", self.relaxed); v("reservation", self.reservation); v("passed", self.passed);
   }
 };
 
@@ -200,9 +209,10 @@ struct WaitingClass {
   Channel channel = Channel::voice;
   QueueId queue;
   std::vector<SkillLevel> required;
+  std::vector<TeamId> teams;
   bool operator<(const WaitingClass& other) const;
 };
-using WaitingKey = std::tuple<int, WallTime, TaskId>;  // minus priority, since, id: the first goes first
+using WaitingKey = std::tuple<WallTime, WallTime, TaskId>;  // due, since, id: the first goes first
 using IdleKey = std::tuple<bool, WallTime, AgentId>;   // has work, idle since, id: the first is asked first
 
 // Ids counted by the state are far below those that an IdSource makes (base/id_source.hpp).
@@ -223,11 +233,11 @@ struct State {
   std::map<TimerId, Timer> timers;
 
   // Derived from the above by apply() and rebuild_indexes(); not in snapshots.
-  std::map<WaitingClass, std::set<WaitingKey>> waiting;  // tasks without an open offer
-  std::set<IdleKey> idle;                                 // available agents with capacity to spare
-  std::map<std::pair<Channel, SkillId>, std::set<IdleKey>> ready;  // who has room for one more of this channel, under each
+  std::map<WaitingClass, absl::btree_set<WaitingKey>> waiting;  // tasks without an open offer
+  absl::btree_set<IdleKey> idle;                                 // available agents with capacity to spare
+  std::map<std::pair<Channel, SkillId>, absl::btree_set<IdleKey>> ready;  // who has room for one more of this channel, under each
                                                                    // skill of theirs and, everybody, under none
-  std::set<std::pair<WallTime, TimerId>> due;
+  absl::btree_set<std::pair<WallTime, TimerId>> due;
   std::map<std::pair<TimerKind, std::int64_t>, TimerId> timer_of;  // at most one timer per kind and subject
   std::map<RequestId, ConversationId> look_ups;  // flows parked at a look-up
 

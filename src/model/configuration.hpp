@@ -34,7 +34,16 @@ struct SkillLevel {
   static void fields(auto& self, auto& v) { v("skill", self.skill); v("level", self.level); }
 };
 
+// What a task asks for once it has waited so long, in place of what it asked for before.
+struct Relaxation {
+  std::int64_t after_ms = 0;         // since it entered the queue
+  std::vector<SkillLevel> required;  // sorted by skill
+  std::vector<TeamId> teams;         // sorted; empty: of any team
+  static void fields(auto& self, auto& v) { v("after_ms", self.after_ms); v("required", self.required); v("teams", self.teams); }
+};
+
 struct Queue {
+  static constexpr std::size_t most_relaxations = 10;
   QueueId id;
   std::string name;
   std::vector<SkillLevel> required;  // an agent needs each of them at this level or above; sorted by skill
@@ -44,10 +53,14 @@ struct Queue {
   int target_permille = 800;     // of those offered
   int offer_ms = 20000;          // how long an offer stands before it counts as missed
   int wrap_up_ms = 120000;       // wrap-up ends by itself after this; 0: only by the agent
+  AgentChoice choose = AgentChoice::longest_idle;
+  std::vector<TeamId> teams;            // an agent is of one of them; sorted; empty: of any team
+  std::vector<Relaxation> relaxations;  // by after_ms, at most most_relaxations
   static void fields(auto& self, auto& v) {
     v("id", self.id); v("name", self.name); v("required", self.required); v("music", self.music);
     v("priority", self.priority); v("target_seconds", self.target_seconds); v("target_permille", self.target_permille);
-    v("offer_ms", self.offer_ms); v("wrap_up_ms", self.wrap_up_ms);
+    v("offer_ms", self.offer_ms); v("wrap_up_ms", self.wrap_up_ms); v.since(2, "choose", self.choose);
+    v.since(2, "teams", self.teams); v.since(2, "relaxations", self.relaxations);
   }
 };
 
@@ -124,6 +137,7 @@ struct Configuration {
   std::vector<Choice> dispositions, break_reasons, reject_reasons;
   std::vector<CapacityRule> capacity{{Channel::voice, 60, 1}, {Channel::webchat, 20, 0}, {Channel::ticket, 10, 0}};
   int capacity_limit = 100;          // per agent
+  int ageing_ms = 60000;             // one point of priority is worth this much waiting: see Task::due
   int agent_link_grace_ms = 30000;   // a desk whose socket is gone this long signs out
   std::string default_region = "CN"; // for numbers written without a country code
   std::string default_language = "zh-CN";
@@ -139,7 +153,7 @@ struct Configuration {
     v("flows", self.flows); v("dispositions", self.dispositions); v("break_reasons", self.break_reasons);
     v("reject_reasons", self.reject_reasons); v("capacity", self.capacity); v("capacity_limit", self.capacity_limit);
     v("agent_link_grace_ms", self.agent_link_grace_ms); v("default_region", self.default_region);
-    v("default_language", self.default_language);
+    v("default_language", self.default_language); v.since(2, "ageing_ms", self.ageing_ms);
   }
 };
 

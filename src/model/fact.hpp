@@ -12,7 +12,7 @@
 namespace tandem {
 
 struct ConfigurationActivated {
-  static constexpr int tag = 1, version = 1;
+  static constexpr int tag = 1, version = 2;
   static constexpr std::string_view name = "configuration.activated";
   WallTime at;
   Configuration configuration;
@@ -235,7 +235,7 @@ struct TimerCleared {
 };
 
 struct TaskCreated {
-  static constexpr int tag = 50, version = 1;
+  static constexpr int tag = 50, version = 2;
   static constexpr std::string_view name = "task.created";
   WallTime at;
   TaskId task;
@@ -244,9 +244,26 @@ struct TaskCreated {
   QueueId queue;
   int priority = 0;
   std::vector<SkillLevel> required;
+  std::vector<TeamId> teams;
+  WallTime due;  // what is due first goes first (Task::due); version 1 had none: then when it was created
   static void fields(auto& self, auto& v) {
     v("at", self.at); v("task", self.task); v("conversation", self.conversation); v("channel", self.channel);
-    v("queue", self.queue); v("priority", self.priority); v("required", self.required);
+    v("queue", self.queue); v("priority", self.priority); v("required", self.required); v.since(2, "teams", self.teams);
+    v.since(2, "due", self.due);
+  }
+};
+
+// It has waited so long that it asks for something else.
+struct TaskRelaxed {
+  static constexpr int tag = 55, version = 1;
+  static constexpr std::string_view name = "task.relaxed";
+  WallTime at;
+  TaskId task;
+  int step = 0;  // of the queue's relaxations, from 1
+  std::vector<SkillLevel> required;
+  std::vector<TeamId> teams;
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("task", self.task); v("step", self.step); v("required", self.required); v("teams", self.teams);
   }
 };
 
@@ -264,11 +281,16 @@ struct RoutingReason {
   std::vector<SkillLevel> matched;  // the agent's own levels of the skills asked for
   int candidates = 0;               // who could have taken it at this moment
   std::int64_t idle_ms = 0;         // how long the agent had been free
-  static void fields(auto& self, auto& v) { v("matched", self.matched); v("candidates", self.candidates); v("idle_ms", self.idle_ms); }
+  AgentChoice choose = AgentChoice::longest_idle;
+  int relaxed = 0;                  // steps of relaxation before somebody could take it
+  static void fields(auto& self, auto& v) {
+    v("matched", self.matched); v("candidates", self.candidates); v("idle_ms", self.idle_ms);
+    v.since(2, "choose", self.choose); v.since(2, "relaxed", self.relaxed);
+  }
 };
 
 struct ReservationMade {
-  static constexpr int tag = 52, version = 1;
+  static constexpr int tag = 52, version = 2;
   static constexpr std::string_view name = "reservation.made";
   WallTime at;
   ReservationId reservation;
@@ -390,7 +412,7 @@ struct RowChanged {
 using Fact = std::variant<ConfigurationActivated, AgentStateChanged, AgentLinked, ConversationStarted, CustomerLinked,
                           ParticipantJoined, ParticipantLeft, SegmentStarted, SegmentEnded, ConversationEnded,
                           ConversationClosed, MuteChanged, LegStateChanged, LegGone, FlowStarted, FlowMoved, ValueSet,
-                          FlowEnded, TimerSet, TimerCleared, TaskCreated, TaskEnded, ReservationMade, ReservationEnded,
+                          FlowEnded, TimerSet, TimerCleared, TaskCreated, TaskRelaxed, TaskEnded, ReservationMade, ReservationEnded,
                           CapacityReleased, MessageCreated, MessagesRead, RecordingStarted, RecordingEnded, WrappedUp,
                           RowChanged>;
 

@@ -12,7 +12,7 @@
 namespace tandem {
 
 struct ConfigurationPublished {
-  static constexpr int tag = 1, version = 1;
+  static constexpr int tag = 1, version = 2;
   static constexpr std::string_view name = "configuration.published";
   Configuration configuration;
   static void fields(auto& self, auto& v) { v("configuration", self.configuration); }

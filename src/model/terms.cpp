@@ -42,7 +42,14 @@ std::string_view name_of(LookUpKind v) { return pick(list("customer", "order"), 
 std::string_view name_of(LookUpResult v) { return pick(list("found", "not_found", "failed"), int(v), 1); }
 std::string_view name_of(CollectEnd v) { return pick(list("complete", "no_input", "too_short", "stopped"), int(v), 1); }
 std::string_view name_of(TimerKind v) {
-  return pick(list("reservation", "wrap_up", "look_up", "agent_link", "flow_input", "retry", "wrap_up_grace"), int(v), 1);
+  return pick(list("reservation", "wrap_up", "look_up", "agent_link", "flow_input", "retry", "wrap_up_grace", "relax"), int(v), 1);
+}
+std::string_view name_of(AgentChoice v) {
+  return pick(list("longest_idle", "least_occupied", "most_skilled", "least_skilled", "round_robin"), int(v), 1);
+}
+std::string_view name_of(Obstacle v) {
+  return pick(list("none", "not_skilled", "other_team", "signed_out", "not_available", "unreachable", "busy", "passed_over"),
+              int(v), 0);
 }
 std::string_view name_of(RowKind v) {
   return pick(list("customer", "identity", "order", "case", "note", "user", "session", "draft", "device"), int(v), 1);

@@ -21,10 +21,24 @@ enum class EndCause {
   none = 0, hang_up = 1, rejected = 2, busy = 3, no_answer = 4, unreachable = 5, cancelled = 6, failed = 7,
   connection_lost = 8, media_timeout = 9, server_restart = 10, flow_ended = 11, refused = 12, overload = 13, draining = 14
 };
+// What keeps an agent from a task; the first that applies, in this order.
+enum class Obstacle {
+  none = 0, not_skilled, other_team, signed_out, not_available, unreachable, busy, passed_over
+};
 enum class LookUpKind { customer = 1, order = 2 };
 enum class LookUpResult { found = 1, not_found = 2, failed = 3 };
 enum class CollectEnd { complete = 1, no_input = 2, too_short = 3, stopped = 4 };
-enum class TimerKind { reservation = 1, wrap_up = 2, look_up = 3, agent_link = 4, flow_input = 5, retry = 6, wrap_up_grace = 7 };
+enum class TimerKind {
+  reservation = 1, wrap_up = 2, look_up = 3, agent_link = 4, flow_input = 5, retry = 6, wrap_up_grace = 7, relax = 8
+};
+// Whom to ask first among those who could take a task. Ties go to whoever is idle longest, then to the lower id.
+enum class AgentChoice {
+  longest_idle = 1,
+  least_occupied = 2,  // who has the least of their capacity taken
+  most_skilled = 3,    // by the sum of the levels asked for
+  least_skilled = 4,   // who suffices: keeps the experts free
+  round_robin = 5      // who was offered something the longest time ago
+};
 enum class RowKind { customer = 1, identity = 2, order = 3, case_ = 4, note = 5, user = 6, session = 7, draft = 8, device = 9 };
 enum class Change { created = 1, updated = 2, removed = 3 };
 // Why a stimulus changed nothing. The API answers 409 with this word.
@@ -49,6 +63,8 @@ std::string_view name_of(LookUpKind);
 std::string_view name_of(LookUpResult);
 std::string_view name_of(CollectEnd);
 std::string_view name_of(TimerKind);
+std::string_view name_of(AgentChoice);
+std::string_view name_of(Obstacle);
 std::string_view name_of(RowKind);
 std::string_view name_of(Change);
 std::string_view name_of(Refusal);

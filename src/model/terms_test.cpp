@@ -37,7 +37,9 @@ TEST(Terms, each_value_has_a_word_and_a_damaged_one_is_unknown) {
   has_a_word_for_each(LookUpKind::customer, LookUpKind::order);
   has_a_word_for_each(LookUpResult::found, LookUpResult::failed);
   has_a_word_for_each(CollectEnd::complete, CollectEnd::stopped);
-  has_a_word_for_each(TimerKind::reservation, TimerKind::wrap_up_grace);
+  has_a_word_for_each(TimerKind::reservation, TimerKind::relax);
+  has_a_word_for_each(AgentChoice::longest_idle, AgentChoice::round_robin);
+  has_a_word_for_each(Obstacle::none, Obstacle::passed_over);
   has_a_word_for_each(RowKind::customer, RowKind::device);
   has_a_word_for_each(Change::created, Change::removed);
   has_a_word_for_each(Refusal::none, Refusal::draining);

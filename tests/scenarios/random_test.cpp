@@ -75,10 +75,24 @@ void desk_event(World& world, Random& random) {
   }
 }
 
+// Another way of choosing agents for each seed, and callers who ask for less the longer they wait.
+Configuration stormy(std::uint64_t seed) {
+  auto configuration = shop();
+  configuration.teams = {{TeamId{1}, "one"}, {TeamId{2}, "two"}};
+  for (auto& agent : configuration.agents) agent.team = TeamId{1 + agent.id.value % 2};
+  auto& support = configuration.queues.front();
+  support.choose = AgentChoice{1 + static_cast<int>(seed % 5)};
+  support.teams = {TeamId{1}};
+  support.relaxations = {{3000, {{SkillId{1}, 1}}, {TeamId{1}}}, {9000, {}, {}}};
+  configuration.queues.back().priority = static_cast<int>(seed % 3);
+  configuration.ageing_ms = 2000;
+  return configuration;
+}
+
 void run_storm(std::uint64_t seed, int steps) {
   SCOPED_TRACE("seed " + std::to_string(seed));
   Random random(seed);
-  World world;
+  World world(stormy(seed));
   for (int agent = 1; agent <= 4; ++agent) world.sign_in(agent);
   std::map<ReservationId, int> ends;
   for (int i = 0; i < steps && !testing::Test::HasFailure(); ++i) {
@@ -106,7 +120,7 @@ void run_storm(std::uint64_t seed, int steps) {
 }
 
 TEST(Storm, whatever_happens_in_whatever_order_the_state_stays_sound) {
-  for (const std::uint64_t seed : {1u, 2u, 3u, 4u, 5u, 6u, 7u, 8u}) run_storm(seed, 600);
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) run_storm(seed, 600);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/rules/matching.hpp"
+
 namespace tandem::scenarios {
 namespace {
 
@@ -80,6 +82,26 @@ Configuration shop() {
   return c;
 }
 
+namespace {
+
+// Nothing that is due earlier and that this agent could take is passed over.
+void expect_due_first(const State& before, const ReservationMade& made) {
+  const auto& agent = *before.agent(made.agent);
+  const auto& chosen = *before.task(made.task);
+  for (const auto& [id, task] : before.tasks) {
+    if (task.reservation || !rules::can_take(before, agent, task, made.at)) continue;
+    EXPECT_GE(std::tie(task.due, task.since, id), std::tie(chosen.due, chosen.since, chosen.id)) << "an older task was passed over";
+  }
+}
+
+// Whoever waits, waits because nobody can take them.
+void expect_nobody_waits_for_nothing(const State& state, WallTime now) {
+  for (const auto& [id, task] : state.tasks)
+    if (!task.reservation) EXPECT_FALSE(rules::choose_agent(state, task, now)) << "task " << id.value << " waits beside a free agent";
+}
+
+}  // namespace
+
 World::World(Configuration configuration) {
   step(ConfigurationPublished{std::move(configuration)});
 }
@@ -89,12 +111,14 @@ StepResult World::step(Stimulus stimulus) {
   auto result = engine_.step(now_, stimulus);
   for (const auto& fact : result.facts) {
     transcript_ += "  " + to_text(fact) + "\n";
+    if (const auto* made = std::get_if<ReservationMade>(&fact)) expect_due_first(follower_, *made);
     tandem::apply(follower_, fact);
     facts_.push_back(fact);
   }
   effects_.insert(effects_.end(), result.effects.begin(), result.effects.end());
   EXPECT_EQ(encode_state(follower_), encode_state(engine_.state())) << transcript_;
   expect_sound(engine_.state());
+  expect_nobody_waits_for_nothing(engine_.state(), now_);
   return result;
 }
 

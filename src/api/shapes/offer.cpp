@@ -3,36 +3,11 @@
 
 #include "api/shapes/live.hpp"
 #include "api/shapes/records.hpp"
+#include "api/shapes/routing.hpp"
 #include "crm/records/identity.hpp"
 
 namespace tandem::api {
 namespace {
-
-std::string duration_text(std::int64_t ms) {
-  const auto seconds = ms / 1000;
-  const auto rest = seconds % 60;
-  return std::to_string(seconds / 60) + (rest < 10 ? ":0" : ":") + std::to_string(rest);
-}
-
-Localized why_text(const RoutingReason& why, const Configuration& configuration) {
-  Localized out;
-  for (const auto& level : why.matched) {
-    const auto* skill = find_by_id(configuration.skills, level.skill);
-    const std::string name = skill ? skill->name : "#" + level.skill.text();
-    out.zh += name + " " + std::to_string(level.level) + " 级，";
-    out.en += name + " level " + std::to_string(level.level) + ", ";
-  }
-  const auto idle = duration_text(why.idle_ms);
-  const auto others = std::to_string(why.candidates);
-  if (why.candidates > 1) {
-    out.zh += others + " 人可接，您空闲最久（" + idle + "）";
-    out.en += "idle longest of " + others + " (" + idle + ")";
-  } else {
-    out.zh += "目前只有您可以接（空闲 " + idle + "）";
-    out.en += "the only one free (idle " + idle + ")";
-  }
-  return out;
-}
 
 template <class List, class Shape>
 json::array array_of(const List& list, Shape shape) {

@@ -131,6 +131,45 @@ std::string in_flow(const std::string& nodes, const std::string& start = "a") {
   return "queues: [{name: q}]\nflows:\n  f:\n    start: " + start + "\n    nodes:\n" + nodes;
 }
 
+constexpr std::string_view relaxing = R"(skills: [technical]
+teams: [{name: one}, {name: two}]
+settings: {ageing_seconds: 30}
+queues:
+  - name: support
+    requires: {technical: 5}
+    teams: [one]
+    choose: least_skilled
+    relax: [{after: 20, requires: {technical: 3}}, {after: 60, teams: []}, {after: 90, requires: {}}]
+)";
+
+TEST(ConfigurationFile, a_queue_says_whom_to_ask_and_what_it_asks_for_as_time_goes_by) {
+  const auto c = good(relaxing).configuration;
+  const auto& queue = c.queues.at(0);
+  EXPECT_EQ(c.ageing_ms, 30'000);
+  EXPECT_EQ(queue.choose, AgentChoice::least_skilled);
+  EXPECT_EQ(queue.teams, std::vector<TeamId>{c.teams.at(0).id});
+  ASSERT_EQ(queue.relaxations.size(), 3u);
+  EXPECT_EQ(queue.relaxations[0].after_ms, 20'000);
+  EXPECT_EQ(queue.relaxations[0].required.at(0).level, 3);
+  EXPECT_EQ(queue.relaxations[0].teams, queue.teams) << "what a step does not name stays";
+  EXPECT_TRUE(queue.relaxations[1].teams.empty());
+  EXPECT_EQ(queue.relaxations[1].required, queue.relaxations[0].required);
+  EXPECT_TRUE(queue.relaxations[2].required.empty());
+}
+
+TEST(ConfigurationFile, steps_of_asking_for_less_are_checked) {
+  const auto with = [](const std::string& relax) {
+    return bad("teams: [{name: one}]\nqueues:\n  - {name: q, relax: [" + relax + "]}\n");
+  };
+  EXPECT_NE(with("{after: 20, teams: [two]}").find("there is no team 'two'"), std::string::npos);
+  EXPECT_NE(with("{teams: [one]}").find("after"), std::string::npos);
+  EXPECT_NE(with("{after: 20, teams: [one]}, {after: 20, teams: []}").find("in the order of their time"), std::string::npos);
+  EXPECT_NE(with("{after: 20}").find("asks for the same as before"), std::string::npos);
+  std::string many;
+  for (int i = 1; i <= 11; ++i) many += "{after: " + std::to_string(i) + ", teams: [" + (i % 2 ? "one" : "") + "]}, ";
+  EXPECT_NE(with(many).find("more than 10 steps"), std::string::npos);
+}
+
 TEST(ConfigurationFlow, nodes_that_nobody_reaches_and_names_of_nothing_are_refused) {
   EXPECT_EQ(bad(in_flow("      a: {queue: q}\n      b: {say: hello}\n")),
             "f:7:7: nothing in flow 'f' leads to node 'b'; remove it or lead there\n");

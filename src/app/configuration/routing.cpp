@@ -53,12 +53,52 @@ std::vector<Choice> read_choices(Context& context, const Node* node, const std::
   return out;
 }
 
+std::vector<TeamId> read_teams_of(Context& context, const Node& node, const std::string& what) {
+  std::vector<TeamId> out;
+  for (const auto& item : items_of(node, what, context.problems)) {
+    const auto name = as_text(item, "a team of " + what, context.problems);
+    const auto team = name ? context.teams.find(*name, item.mark, context.problems) : TeamId{};
+    if (team) out.push_back(team);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+// Each step says what it changes; the rest stays as it was in the step before.
+void read_relaxations(Context& context, const Node& node, Queue& queue, const std::string& what) {
+  Relaxation last{0, queue.required, queue.teams};
+  for (const auto& item : items_of(node, "'relax' of " + what, context.problems)) {
+    Fields fields(item, "a step of 'relax' of " + what, context.problems);
+    auto step = last;
+    if (fields.need("after")) step.after_ms = std::int64_t{1000} * fields.integer("after", 1, 86'400, 1);
+    if (step.after_ms <= last.after_ms && fields.has("after"))
+      fields.problem("after", "the steps of 'relax' stand in the order of their time");
+    if (const auto* required = fields.find("requires"))
+      step.required = read_skill_levels(context, *required, "'requires' of " + fields.what(), 0);
+    if (const auto* teams = fields.find("teams")) step.teams = read_teams_of(context, *teams, "'teams' of " + fields.what());
+    if (step.required == last.required && step.teams == last.teams)
+      fields.problem("after", "this step asks for the same as before; change 'requires' or 'teams'");
+    fields.finish();
+    queue.relaxations.push_back(step);
+    last = std::move(step);
+  }
+  if (queue.relaxations.size() > Queue::most_relaxations)
+    context.problems.add(node.mark, "'relax' of " + what + " has more than " + std::to_string(Queue::most_relaxations) + " steps");
+}
+
 Queue read_queue(Context& context, Fields& fields, QueueId id, std::string name) {
   Queue queue;
   queue.id = id;
   queue.name = std::move(name);
   if (const auto* required = fields.find("requires"))
     queue.required = read_skill_levels(context, *required, "'requires' of " + fields.what(), 1);
+  if (const auto* teams = fields.find("teams")) queue.teams = read_teams_of(context, *teams, "'teams' of " + fields.what());
+  if (const auto* steps = fields.find("relax")) read_relaxations(context, *steps, queue, fields.what());
+  std::vector<std::string> choices;
+  for (auto choice = AgentChoice::longest_idle; choice <= AgentChoice::round_robin; choice = AgentChoice{static_cast<int>(choice) + 1})
+    choices.emplace_back(name_of(choice));
+  queue.choose = AgentChoice{static_cast<int>(fields.one_of("choose", choices, 0)) + 1};
   queue.music = fields.text("music", queue.music);
   if (!is_code(queue.music))
     fields.problem("music", "a piece of music is named by a-z, 0-9, '_' and '-', such as 'default'");
@@ -90,6 +130,7 @@ void read_settings(Context& context, const Node* settings, const Node* capacity)
     configuration.default_language = languages[fields.one_of("language", languages, 0)];
     configuration.agent_link_grace_ms =
         fields.integer("desk_grace_seconds", 1, 3600, configuration.agent_link_grace_ms / 1000) * 1000;
+    configuration.ageing_ms = fields.integer("ageing_seconds", 1, 86'400, configuration.ageing_ms / 1000) * 1000;
     fields.finish();
   }
   if (capacity) read_capacity(context, *capacity);

@@ -39,7 +39,7 @@ void Hub::load() {
       if (const auto* task = state.task(conversation.task)) {
         entry.task = task->id;
         entry.queue = task->queue;
-        entry.place = {-task->priority, task->since, task->id};
+        entry.place = {task->due, task->since, task->id};
         lines_[task->queue].insert(entry.place);
         by_task_[task->id] = id;
       }
@@ -88,7 +88,7 @@ void Hub::on(const TaskCreated& fact) {
   if (!entry) return;
   entry->task = fact.task;
   entry->queue = fact.queue;
-  entry->place = {-fact.priority, fact.at, fact.task};
+  entry->place = {fact.due, fact.at, fact.task};
   by_task_[fact.task] = fact.conversation;
   if (entry->channel == Channel::voice) return;
   lines_[fact.queue].insert(entry->place);

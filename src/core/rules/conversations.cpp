@@ -93,6 +93,7 @@ void end_task(Decisions& d, TaskId id) {
   if (!task) return;
   if (task->reservation) withdraw(d, task->reservation, ReservationOutcome::cancelled, {});
   d.clear_timer(TimerKind::retry, id.value);
+  d.clear_timer(TimerKind::relax, id.value);
   TaskEnded ended;
   ended.task = id;
   ended.outcome = TaskOutcome::abandoned;

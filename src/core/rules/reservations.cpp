@@ -93,6 +93,7 @@ void accept(Decisions& d, ReservationId id) {
   const auto offer = *d.state().reservation(id);
   end_reservation(d, id, ReservationOutcome::accepted, {});
   d.clear_timer(TimerKind::retry, offer.task.value);
+  d.clear_timer(TimerKind::relax, offer.task.value);
   TaskEnded ended;
   ended.task = offer.task;
   ended.outcome = TaskOutcome::answered;

@@ -2,88 +2,19 @@
 // others (State::ready, longest idle first); a step looks only at the tasks and agents that it touched.
 #include <algorithm>
 
-#include "core/indexes.hpp"
+#include "core/rules/matching.hpp"
 #include "core/rules/rules.hpp"
 
 namespace tandem::rules {
 namespace {
 
-constexpr int most_counted_candidates = 50;  // the sentence on the screen says "50 or more" beyond that
-
-int level_of(const std::vector<SkillLevel>& skills, SkillId skill) {
-  for (const auto& known : skills)
-    if (known.skill == skill) return known.level;
-  return -1;
-}
-
-bool is_skilled(const AgentProfile& profile, const std::vector<SkillLevel>& required) {
-  return std::all_of(required.begin(), required.end(),
-                     [&](const SkillLevel& need) { return level_of(profile.skills, need.skill) >= need.level; });
-}
-
-bool can_be_reached(const Agent& agent, const AgentProfile& profile, Channel channel) {
-  if (channel == Channel::voice && profile.phone == PhoneKind::sip) return true;
-  return agent.connected;
-}
-
-bool was_passed_over(const Task& task, AgentId agent, WallTime now) {
-  return std::any_of(task.passed.begin(), task.passed.end(),
-                     [&](const PassedOver& passed) { return passed.agent == agent && passed.until > now; });
-}
-
-bool can_serve(const State& state, const Agent& agent, Channel channel, const std::vector<SkillLevel>& required) {
-  if (agent.state != AgentState::available) return false;
-  const auto* profile = find_by_id(state.configuration->agents, agent.id);
-  return profile && can_be_reached(agent, *profile, channel) && indexes::has_room(state, agent, channel) &&
-         is_skilled(*profile, required);
-}
-
-bool can_take(const Decisions& d, const Agent& agent, const Task& task) {
-  return can_serve(d.state(), agent, task.channel, task.required) && !was_passed_over(task, agent.id, d.at());
-}
-
-// Those with room for the task and the rarest of the skills that it asks for, longest idle first.
-const std::set<IdleKey>& candidates_for(const State& state, const Task& task) {
-  static const std::set<IdleKey> nobody;
-  const std::set<IdleKey>* fewest = nullptr;
-  const auto consider = [&](SkillId skill) {
-    const auto line = state.ready.find({task.channel, skill});
-    const auto* found = line == state.ready.end() ? &nobody : &line->second;
-    if (!fewest || found->size() < fewest->size()) fewest = found;
-  };
-  if (task.required.empty()) consider(SkillId{});
-  for (const auto& need : task.required) consider(need.skill);
-  return *fewest;
-}
-
-RoutingReason reason_for(const Decisions& d, const Agent& agent, const Task& task) {
-  RoutingReason why;
-  const auto* profile = find_by_id(d.configuration().agents, agent.id);
-  for (const auto& need : task.required) why.matched.push_back({need.skill, level_of(profile->skills, need.skill)});
-  why.idle_ms = agent.load > 0 ? 0 : d.at().since_ms(agent.idle_since);
-  for (const auto& [busy, since, id] : candidates_for(d.state(), task)) {
-    if (why.candidates == most_counted_candidates) break;
-    if (can_take(d, *d.state().agent(id), task)) ++why.candidates;
-  }
-  return why;
-}
-
-// The agent idle longest who can take the task, or null.
-const Agent* best_agent(const Decisions& d, const Task& task) {
-  for (const auto& [busy, since, id] : candidates_for(d.state(), task)) {
-    const auto* agent = d.state().agent(id);
-    if (can_take(d, *agent, task)) return agent;
-  }
-  return nullptr;
-}
-
-// The task that has waited longest at the highest priority and that the agent can take, or null.
+// The task that is due first of those that the agent can take, or null.
 const Task* best_task(const Decisions& d, const Agent& agent) {
   const Task* best = nullptr;
   WaitingKey best_key;
   for (const auto& [line, members] : d.state().waiting) {
     if (best && *members.begin() > best_key) continue;
-    if (!can_serve(d.state(), agent, line.channel, line.required)) continue;
+    if (!can_serve(d.state(), agent, line.channel, line.required, line.teams)) continue;
     for (const auto& key : members) {
       if (best && key > best_key) break;
       const auto* task = d.state().task(std::get<TaskId>(key));
@@ -96,7 +27,37 @@ const Task* best_task(const Decisions& d, const Agent& agent) {
   return best;
 }
 
+std::set<WaitingKey> in_order(const State& state, const std::set<TaskId>& tasks) {
+  std::set<WaitingKey> out;
+  for (const auto id : tasks)
+    if (const auto* task = state.task(id)) out.insert({task->due, task->since, id});
+  return out;
+}
+
+// The next step of the queue's relaxations, once its time has come.
+void await_relaxation(Decisions& d, const Task& task) {
+  const auto* queue = find_by_id(d.configuration().queues, task.queue);
+  if (!queue || static_cast<std::size_t>(task.relaxed) >= queue->relaxations.size()) return;
+  const auto due = task.since.plus_ms(queue->relaxations[static_cast<std::size_t>(task.relaxed)].after_ms);
+  d.set_timer(TimerKind::relax, task.id.value, std::max<std::int64_t>(due.since_ms(d.at()), 1));
+}
+
 }  // namespace
+
+void relax(Decisions& d, TaskId id) {
+  const auto* task = d.state().task(id);
+  const auto* queue = task ? find_by_id(d.configuration().queues, task->queue) : nullptr;
+  if (!queue || static_cast<std::size_t>(task->relaxed) >= queue->relaxations.size()) return;  // other steps by now
+  const auto& step = queue->relaxations[static_cast<std::size_t>(task->relaxed)];
+  TaskRelaxed relaxed;
+  relaxed.task = id;
+  relaxed.step = task->relaxed + 1;
+  relaxed.required = step.required;
+  relaxed.teams = step.teams;
+  d.decide(std::move(relaxed));
+  await_relaxation(d, *d.state().task(id));
+  d.waits(id);
+}
 
 void enqueue(Decisions& d, ConversationId id, QueueId queue, int priority) {
   const auto* settings = find_by_id(d.configuration().queues, queue);
@@ -108,8 +69,12 @@ void enqueue(Decisions& d, ConversationId id, QueueId queue, int priority) {
   created.queue = queue;
   created.priority = (settings ? settings->priority : 0) + priority;
   if (settings) created.required = settings->required;
+  if (settings) created.teams = settings->teams;
+  const std::int64_t target_ms = settings ? std::int64_t{1000} * settings->target_seconds : 0;
+  created.due = d.at().plus_ms(target_ms - std::int64_t{d.configuration().ageing_ms} * created.priority);
   const auto task = created.task;
   d.decide(std::move(created));
+  await_relaxation(d, *d.state().task(task));
   if (const auto* customer = conversation->of_kind(ParticipantKind::customer)) {
     const auto leg = customer->leg;
     d.start_segment(id, customer->id, SegmentKind::waiting, queue);
@@ -119,19 +84,20 @@ void enqueue(Decisions& d, ConversationId id, QueueId queue, int priority) {
 }
 
 void route(Decisions& d) {
-  // An agent who became free takes the oldest work first; then work that became free looks for any agent.
+  // An agent who became free takes the work that is due first; then work that became free looks for any agent.
   for (const auto id : d.take_freed_agents()) {
     for (const Agent* agent = d.state().agent(id); agent && agent->state == AgentState::available;
          agent = d.state().agent(id)) {
       const auto* task = best_task(d, *agent);
       if (!task) break;
-      make_reservation(d, *task, *agent, reason_for(d, *agent, *task));
+      make_reservation(d, *task, *agent, reason_for(d.state(), *agent, *task, d.at()));
     }
   }
-  for (const auto id : d.take_waiting_tasks()) {
+  for (const auto& [due, since, id] : in_order(d.state(), d.take_waiting_tasks())) {
     const auto* task = d.state().task(id);
     if (!task || task->reservation) continue;
-    if (const auto* agent = best_agent(d, *task)) make_reservation(d, *task, *agent, reason_for(d, *agent, *task));
+    if (const auto* agent = choose_agent(d.state(), *task, d.at()))
+      make_reservation(d, *task, *agent, reason_for(d.state(), *agent, *task, d.at()));
   }
 }
 

@@ -1,6 +1,7 @@
 // The rules of the core, one file each: what a stimulus means. They read the state and decide through Decisions.
 // presence.cpp: agents on and off duty · conversations.cpp: start, end, wrap-up · legs.cpp: what telephones report ·
-// chats.cpp: messages · reservations.cpp: offers · routing.cpp: who gets what · flows.cpp: the flow interpreter ·
+// chats.cpp: messages · reservations.cpp: offers · routing.cpp and
+// matching.hpp: who gets what · flows.cpp: the flow interpreter ·
 // timers.cpp: what is due, and the start of the program.
 #pragma once
 
@@ -58,6 +59,7 @@ void withdraw(Decisions& d, ReservationId reservation, ReservationOutcome outcom
 // routing
 void route(Decisions& d);  // offers what became possible; called at the end of every step
 void enqueue(Decisions& d, ConversationId conversation, QueueId queue, int priority);
+void relax(Decisions& d, TaskId task);  // it has waited long enough for the next of its queue's relaxations
 
 // flows
 void start_flow(Decisions& d, ConversationId conversation, FlowId flow);

@@ -13,6 +13,7 @@ void fire(Decisions& d, const Timer& timer) {
     case TimerKind::look_up: return look_up_timed_out(d, RequestId{timer.subject});
     case TimerKind::agent_link: return agent_link_lost(d, AgentId{timer.subject});
     case TimerKind::retry: return d.waits(TaskId{timer.subject});
+    case TimerKind::relax: return relax(d, TaskId{timer.subject});
     case TimerKind::flow_input: return;
   }
 }

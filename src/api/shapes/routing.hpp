@@ -1,0 +1,16 @@
+// The router's reasons in words: why this agent was asked, and why nobody has been yet. Pure.
+#pragma once
+
+#include "api/shapes/common.hpp"
+#include "core/explain.hpp"
+
+namespace tandem::api {
+
+// `who` is how the sentence names the agent: "您" for themselves, else their name.
+Localized why_text(const RoutingReason& why, const Configuration& configuration, std::string_view who = "您");
+// "2:05"
+std::string duration_text(std::int64_t ms);
+
+json::object routing_json(const State& state, const Task& task, WallTime now, const Names& names);
+
+}  // namespace tandem::api
