@@ -94,8 +94,22 @@ test('each number of the wallboard is the length of the list behind it', { timeo
   const offered = Number(/进线 (\d+)/.exec(await big('metric-answered-detail').innerText())[1]);
   assert.equal((await listBehind(page, big('metric-answered-detail'))).length, offered);
   await queuesToo(page);
+  await whyTheyWait(page);
   assert.deepEqual(page.problems, []);
 });
+
+// Who waits says why: everybody stands in one group, and the groups follow what happens.
+async function whyTheyWait(page) {
+  await page.getByTestId('metric-waiting').click();
+  await page.getByTestId('conversation-row').filter({ hasText: '访客' }).last().click();
+  const reason = page.getByTestId('routing-reason');
+  await reason.locator('[data-obstacle=not_available]').filter({ hasText: '李雷' }).waitFor();
+  await reason.locator('[data-obstacle=signed_out]').filter({ hasText: 'Amy Chen' }).waitFor();
+  const amy = await program.signIn('amy');
+  const changed = await program.api('POST', `/agents/${amy.user.id}/state`, { token: amy.token, body: { state: 'not_ready' } });
+  assert.equal(changed.status, 200, JSON.stringify(changed.json));
+  await reason.locator('[data-obstacle=not_available]').filter({ hasText: 'Amy Chen' }).waitFor();
+}
 
 // The columns of a queue's row that count conversations.
 async function queuesToo(page) {

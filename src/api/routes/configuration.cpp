@@ -31,6 +31,25 @@ json::array named(const std::vector<T>& list) {
   return out;
 }
 
+json::array levels_json(const std::vector<SkillLevel>& levels, const Configuration& configuration) {
+  json::array out;
+  for (const auto& level : levels) {
+    const auto* skill = find_by_id(configuration.skills, level.skill);
+    out.push_back(json::object{{"skill", json::object{{"id", level.skill.text()}, {"name", skill ? skill->name : ""}}},
+                               {"level", level.level}});
+  }
+  return out;
+}
+
+json::array teams_json(const std::vector<TeamId>& teams, const Configuration& configuration) {
+  json::array out;
+  for (const auto id : teams) {
+    const auto* team = find_by_id(configuration.teams, id);
+    out.push_back(json::object{{"id", id.text()}, {"name", team ? team->name : ""}});
+  }
+  return out;
+}
+
 }  // namespace
 
 awaitable<Response> desk_configuration(Context& context, Call) {
@@ -63,15 +82,17 @@ awaitable<Response> list_queues(Context& context, Call) {
   const auto configuration = context.configuration();
   json::array items;
   for (const auto& queue : configuration->queues) {
-    json::array requires_skills;
-    for (const auto& level : queue.required) {
-      const auto* skill = find_by_id(configuration->skills, level.skill);
-      requires_skills.push_back(json::object{
-          {"skill", json::object{{"id", level.skill.text()}, {"name", skill ? skill->name : ""}}}, {"level", level.level}});
-    }
+    json::array relaxations;
+    for (const auto& step : queue.relaxations)
+      relaxations.push_back(json::object{{"after_seconds", step.after_ms / 1000},
+                                         {"requires", levels_json(step.required, *configuration)},
+                                         {"teams", teams_json(step.teams, *configuration)}});
     items.push_back(json::object{{"id", queue.id.text()},
                                  {"name", queue.name},
-                                 {"requires", std::move(requires_skills)},
+                                 {"requires", levels_json(queue.required, *configuration)},
+                                 {"teams", teams_json(queue.teams, *configuration)},
+                                 {"relax", std::move(relaxations)},
+                                 {"choose", name_of(queue.choose)},
                                  {"priority", queue.priority},
                                  {"service_level", level_json(queue)}});
   }

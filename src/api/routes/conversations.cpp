@@ -2,6 +2,7 @@
 
 #include "api/routes/handlers.hpp"
 #include "api/routes/live.hpp"
+#include "api/shapes/routing.hpp"
 
 namespace tandem::api::routes {
 namespace {
@@ -76,6 +77,21 @@ awaitable<Response> get_conversation(Context& context, Call call) {
   body["collected"] = collected_json(*collected);
   body["messages_count"] = row.messages;
   body["live"] = co_await live_json(context, id);
+  co_return net::json_response(body);
+}
+
+awaitable<Response> explain_routing(Context& context, Call call) {
+  const auto id = call.id<ConversationId>();
+  json::value body;
+  bool seen = false;
+  context.engine.view([&](const State& state, std::int64_t) {
+    const auto* conversation = state.conversation(id);
+    seen = conversation && may_see(call.viewer(), call.scope, *conversation, *state.configuration);
+    const auto* task = seen ? state.task(conversation->task) : nullptr;
+    if (task) body = routing_json(state, *task, WallTime::now(), {context.accounts, *state.configuration});
+  });
+  if (!seen) co_return not_found("conversation");
+  if (body.is_null()) co_return conflict("not_waiting", "the conversation waits for nobody");
   co_return net::json_response(body);
 }
 

@@ -31,6 +31,7 @@ awaitable<Response> reject_reservation(Context& context, Call call);
 // conversations.cpp
 awaitable<Response> list_conversations(Context& context, Call call);
 awaitable<Response> get_conversation(Context& context, Call call);
+awaitable<Response> explain_routing(Context& context, Call call);
 awaitable<Response> link_customer(Context& context, Call call);
 // calls.cpp
 awaitable<Response> set_hold(Context& context, Call call);

@@ -49,6 +49,7 @@ constexpr std::array table{
     Endpoint{get, "/conversations", "conversation", "read", own, &routes::list_conversations, "Conversations behind a number", "", "ConversationSummary[]", 200, false,
              conversations_query},
     Endpoint{get, "/conversations/{id}", "conversation", "read", own, &get_conversation, "One conversation whole", "", "Conversation"},
+    Endpoint{get, "/conversations/{id}/routing", "conversation", "read", team, &explain_routing, "Why it waits, and for whom", "", "Routing"},
     Endpoint{get, "/conversations/{id}/messages", "conversation", "read", own, &list_messages, "Messages; the cursor leads to older ones", "", "Message[]"},
     Endpoint{post, "/conversations/{id}/messages", "conversation", "handle", own, &post_message, "Write a message", "NewMessage", "Message", 201},
     Endpoint{post, "/conversations/{id}/hold", "conversation", "handle", own, &set_hold, "Hold or take back", "Switch", "ConversationLive"},

@@ -126,6 +126,33 @@ TEST_P(Work, a_case_that_cannot_be_made_does_not_take_the_note_with_it) {
   EXPECT_TRUE(whole.at("case").is_null());
 }
 
+TEST_P(Work, a_supervisor_sees_why_somebody_waits_and_whom_they_wait_for) {
+  const auto first = api().chat("visitor-1", "在吗"), second = api().chat("visitor-2", "您好");
+  const auto supervisor = api().sign_in("lin");
+  const auto path = "/conversations/" + second.text() + "/routing";
+  const auto waiting = api().get(path, supervisor);
+  ASSERT_EQ(waiting.status, 200u) << waiting.raw;
+  EXPECT_EQ(waiting.at("ahead").as_int64(), 1);
+  EXPECT_TRUE(waiting.at("offer").is_null());
+  EXPECT_EQ(waiting.at("requires").at(0).at("skill").as_string(), "orders");
+  ASSERT_EQ(waiting.at("groups").as_array().size(), 1u);
+  EXPECT_EQ(waiting.at("groups").at(0).at("obstacle").as_string(), "signed_out");
+  EXPECT_EQ(waiting.at("groups").at(0).at("text").at("zh").as_string(), "3 人未签入");
+  EXPECT_EQ(waiting.at("groups").at(0).at("text").at("en").as_string(), "3 are signed out");
+  EXPECT_EQ(api().get(path, api().sign_in("li")).status, 403u) << "who is on a break is not every agent's business";
+
+  const auto token = api().sign_in("li");
+  const auto desk = api().on_duty(li, token);
+  const auto reservation = offered(*desk);
+  const auto offered_path = "/conversations/" + first.text() + "/routing";
+  const auto asked = api().get(offered_path, supervisor);
+  EXPECT_EQ(asked.at("offer").at("agent").at("id").as_string(), li.text()) << asked.raw;
+  EXPECT_NE(asked.at("offer").at("why").at("zh").as_string().find("可以接"), json::string::npos);
+  EXPECT_EQ(api().post("/reservations/" + reservation.text() + "/accept", token).status, 200u);
+  EXPECT_EQ(api().get(offered_path, supervisor).text("code"), "not_waiting");
+  EXPECT_EQ(api().get("/conversations/424242/routing", supervisor).status, 404u);
+}
+
 TEST_P(Work, lists_show_what_the_role_may_see) {
   const auto token = api().sign_in("li");
   const auto desk = api().on_duty(li, token);

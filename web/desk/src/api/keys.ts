@@ -15,6 +15,7 @@ export const keys = {
   demo: () => ["demo"] as const,
   conversations: (filter: ListFilter) => ["conversations", filter] as const,
   conversation: (id: string) => ["conversation", id] as const,
+  routing: (id: string) => ["routing", id] as const,
   messages: (id: string) => ["messages", id] as const,
   draft: (id: string) => ["draft", id] as const,
   customer: (id: string) => ["customer", id] as const,

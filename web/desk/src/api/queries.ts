@@ -17,6 +17,7 @@ import type {
   Order,
   Page,
   Recording,
+  Routing,
   TimelineItem,
 } from "./types";
 
@@ -53,6 +54,14 @@ export const useConversationList = (filter: ListFilter) =>
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
     staleTime: 10_000,
+  });
+
+/** Fails with 409 once nobody is waited for any more. */
+export const useRouting = (id: string) =>
+  useQuery({
+    queryKey: keys.routing(id),
+    queryFn: ({ signal }) => request<Routing>(`/conversations/${id}/routing`, { signal }),
+    retry: false,
   });
 
 export const useConversation = (id: string) =>

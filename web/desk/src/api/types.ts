@@ -207,6 +207,21 @@ export interface ConversationFull extends ConversationSummary {
   messages_count: number;
   live: ConversationLive | null;
 }
+/** Why a conversation waits: see /conversations/{id}/routing. */
+export interface Routing {
+  conversation: string;
+  queue: Named | null;
+  waiting_since: string;
+  priority: number;
+  due_at: string;
+  ahead: number;
+  requires: { skill: string; level: number }[];
+  teams: string[];
+  relaxed: number;
+  relaxes_at: string | null;
+  offer: { agent: Named | null; why: Words; expires_at: string } | null;
+  groups: { obstacle: string; count: number; text: Words; agents: (Named | null)[] }[];
+}
 export interface Offer {
   reservation: string;
   conversation: string;
@@ -324,6 +339,10 @@ export interface Queue {
   id: string;
   name: string;
   requires: { skill: Named; level: number }[];
+  teams: Named[];
+  relax: { after_seconds: number; requires: { skill: Named; level: number }[]; teams: Named[] }[];
+  choose: "longest_idle" | "least_occupied" | "most_skilled" | "least_skilled" | "round_robin";
+  priority: number;
   service_level: { seconds: number; target: number } | null;
 }
 export interface AdminUser {

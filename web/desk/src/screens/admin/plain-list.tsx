@@ -40,6 +40,14 @@ export function PlainList({ what }: { what: What }) {
   );
 }
 
+/** What an agent needs for it: skills with their levels, and a team. */
+function Asks({ of }: { of: Partial<Pick<Queue, "requires" | "teams">> }) {
+  const { t } = useTranslation();
+  const skills = (of.requires ?? []).map((need) => `${need.skill.name} ≥ ${need.level}`);
+  const teams = (of.teams ?? []).map((team) => team.name);
+  return <>{[...skills, teams.join(" / ")].filter(Boolean).join(", ") || t("admin.anybody")}</>;
+}
+
 function useColumns(what: What): NonNullable<TableProps<Row>["columns"]> {
   const { t } = useTranslation();
   const name = { title: t("admin.name"), dataIndex: "name" };
@@ -47,10 +55,18 @@ function useColumns(what: What): NonNullable<TableProps<Row>["columns"]> {
     case "queues":
       return [
         name,
+        { title: t("admin.requires"), render: (_, row) => <Asks of={row} /> },
         {
-          title: t("admin.requires"),
-          render: (_, row) => (row.requires ?? []).map((r) => `${r.skill.name} ≥ ${r.level}`).join(", ") || "–",
+          title: t("admin.relax"),
+          render: (_, row) =>
+            (row.relax ?? []).map((step) => (
+              <div key={step.after_seconds}>
+                {t("admin.relaxAfter", { seconds: step.after_seconds })} <Asks of={step} />
+              </div>
+            )),
         },
+        { title: t("admin.choose"), render: (_, row) => (row.choose ? t(`choose.${row.choose}`) : "–") },
+        { title: t("admin.priority"), dataIndex: "priority", className: "num" },
         {
           title: t("metric.serviceLevel"),
           render: (_, row) =>

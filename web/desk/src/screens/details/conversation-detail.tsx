@@ -1,5 +1,7 @@
 // A conversation that was (or runs): what came of it, its recording or messages, and who did what from when to when.
 import { useTranslation } from "react-i18next";
+import { oversees } from "../../app/rights";
+import { useUser } from "../../app/session";
 import { useConfig, useConversation, useMessages } from "../../api/queries";
 import type { ConversationFull } from "../../api/types";
 import { clock, dateAndTime } from "../../format/time";
@@ -10,6 +12,7 @@ import { ChannelIcon, OutcomeTag } from "../../parts/marks";
 import { ChatMessage } from "../desk/chat-message";
 import { useDrawers } from "./drawers";
 import { RecordingPlayer } from "./recording-player";
+import { RoutingReason } from "./routing-reason";
 import { Segments } from "./segments";
 import { useWho } from "../../parts/who";
 
@@ -25,6 +28,8 @@ export function ConversationDetail({ id }: { id: string }) {
 function Body({ conversation: c }: { conversation: ConversationFull }) {
   const { t } = useTranslation();
   const who = useWho()(c);
+  const user = useUser();
+  const waits = c.live?.state === "waiting" || c.live?.state === "offered";
   return (
     <article className="detail" data-testid="conversation-detail">
       <header className="detail-head">
@@ -33,6 +38,7 @@ function Body({ conversation: c }: { conversation: ConversationFull }) {
         <OutcomeTag outcome={c.outcome} />
       </header>
       <Figures conversation={c} />
+      {waits && oversees(user) ? <RoutingReason id={c.id} /> : null}
       {c.collected.length ? (
         <section>
           <h3>{t("detail.collected")}</h3>

@@ -1,0 +1,80 @@
+// Why a contact still waits: who is ahead, who is being asked, and what keeps everybody else from it. For those who oversee.
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "../../api/http";
+import { useRouting } from "../../api/queries";
+import type { Routing } from "../../api/types";
+import { clock, sinceMs } from "../../format/time";
+import { words } from "../../format/values";
+import { useNow } from "../../hooks/use-now";
+import { useLive } from "../../live/provider";
+import { Ready } from "../../parts/feedback";
+
+const freshMs = 1000; // what happens in a busy centre is not asked for more often than this
+
+export function RoutingReason({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const routing = useRouting(id);
+  useFresh(routing);
+  if (routing.error instanceof ApiError && routing.error.status === 409) return null;
+  return (
+    <section data-testid="routing-reason">
+      <h3>{t("routing.title")}</h3>
+      <Ready of={routing}>{(found) => <Reasons routing={found} />}</Ready>
+    </section>
+  );
+}
+
+/** Asks again after live events: agents come and go, others are served. */
+function useFresh(routing: ReturnType<typeof useRouting>) {
+  const seq = useLive((state) => state.seq);
+  const now = useNow();
+  const seen = useRef(seq);
+  const { dataUpdatedAt, refetch } = routing;
+  useEffect(() => {
+    if (seq === seen.current || Date.now() - dataUpdatedAt < freshMs) return;
+    seen.current = seq;
+    void refetch();
+  }, [seq, now, dataUpdatedAt, refetch]);
+}
+
+function Reasons({ routing }: { routing: Routing }) {
+  const { t, i18n } = useTranslation();
+  const now = useNow();
+  const asks = [...routing.requires.map((need) => t("routing.skill", { skill: need.skill, level: need.level })), ...routing.teams];
+  const untilRelaxedMs = routing.relaxes_at ? Math.max(-sinceMs(routing.relaxes_at, now), 0) : null;
+  const offered = routing.offer;
+  return (
+    <>
+      <dl className="facts two">
+        <Fact name={t("routing.ahead")} value={String(routing.ahead)} />
+        <Fact name={t("routing.asksFor")} value={asks.length ? asks.join(t("routing.and")) : t("routing.nothing")} />
+        {routing.relaxed ? <Fact name={t("routing.relaxed")} value={String(routing.relaxed)} /> : null}
+        {untilRelaxedMs === null ? null : <Fact name={t("routing.relaxesIn")} value={clock(untilRelaxedMs)} />}
+        {offered ? <Fact name={t("routing.offered")} value={`${offered.agent?.name ?? ""} · ${words(offered.why, i18n.language)}`} /> : null}
+      </dl>
+      <ul className="routing-groups">
+        {routing.groups.map((group) => (
+          <li key={group.obstacle} data-obstacle={group.obstacle} className="line">
+            {words(group.text, i18n.language)}
+            <span className="line-sub">{named(group, t("routing.separator"), t("routing.more"))}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function named(group: Routing["groups"][number], separator: string, more: string) {
+  const names = group.agents.flatMap((agent) => (agent ? [agent.name] : []));
+  return names.join(separator) + (group.count > group.agents.length ? more : "");
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="num">{value}</dd>
+    </div>
+  );
+}
