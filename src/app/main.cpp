@@ -36,6 +36,21 @@ void add_target_flags(CLI::App& command, Target& target) {
   flag(command, "--tenant", "TANDEM_TENANT", target.tenant, "name of a-z, 0-9 and _");
 }
 
+void add_simulate_flags(CLI::App& simulate, SimulateOptions& options) {
+  simulate.add_option("--config", options.configuration, "YAML file as for apply")->required();
+  simulate.add_option("--load", options.load, "YAML file: which contacts come, how long they take and wait")->required();
+  simulate.add_option("--compare", options.compare, "another configuration, shown beside the first for the same customers");
+  simulate.add_option("--runs", options.runs, "how often, each with customers of its own")->check(CLI::Range(2, 10'000))->capture_default_str();
+  simulate.add_option("--confidence", options.confidence, "of the intervals, per cent")->check(CLI::Range(50.0, 99.99))->capture_default_str();
+  auto* staff = simulate.add_flag("--staff", options.staff, "how many agents each half hour needs");
+  staff->excludes(simulate.get_option("--compare"));
+  simulate.add_option("--shrinkage", options.shrinkage, "with --staff: per cent of the planned time in which people are not there")
+      ->check(CLI::Range(0.0, 95.0))
+      ->needs(staff)
+      ->capture_default_str();
+  simulate.add_flag("--json", options.json, "one JSON object instead of a table");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -64,12 +79,17 @@ int main(int argc, char** argv) {
   add_command->add_option("--password", user.password, "read from standard input where none is given");
   add_target_flags(*add_command, target);
 
+  SimulateOptions simulation;
+  auto* simulate_command = program.add_subcommand("simulate", "what a configuration makes of a load: service level, waits, occupancy");
+  add_simulate_flags(*simulate_command, simulation);
+
   auto* version_command = program.add_subcommand("version", "print the version");
 
   CLI11_PARSE(program, argc, argv);
   if (*version_command) return print_version();
   if (*apply_command) return apply(target, file, dry_run);
   if (*add_command) return add_user(target, user);
+  if (*simulate_command) return simulate(simulation);
   auto checked = check_options(options);
   if (!checked) {
     std::cerr << "tandem serve: " << checked.error().detail << '\n';

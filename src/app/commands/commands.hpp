@@ -24,6 +24,17 @@ struct NewUser {
 };
 int add_user(const Target& target, NewUser user);
 
+struct SimulateOptions {
+  std::string configuration, load;  // YAML files
+  std::string compare;              // another configuration for the same load; empty: none
+  int runs = 20;
+  double confidence = 99.9;         // per cent
+  bool staff = false;               // how many agents are needed, instead of what those of the configuration make of it
+  double shrinkage = 30;            // per cent
+  bool json = false;
+};
+int simulate(const SimulateOptions& options);
+
 int print_version();
 
 }  // namespace tandem::app

@@ -1,5 +1,7 @@
 #include "app/configuration/fields.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -116,6 +118,17 @@ std::optional<int> as_permille(const Node& node, std::string_view what, Problems
   }
   if (value > 1000) return bad();
   return value;
+}
+
+std::optional<double> as_decimal(const Node& node, std::string_view what, Problems& problems, double low, double high) {
+  const auto& text = node.text;
+  double value = 0;
+  if (node.kind == Node::Kind::scalar && !node.quoted) {
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    if (problem == std::errc{} && end == text.data() + text.size() && value >= low && value <= high) return value;
+  }
+  problems.add(node.mark, fmt::format("{} must be a number from {:g} to {:g}, but this is {}", what, low, high, in_words(node)));
+  return std::nullopt;
 }
 
 Localized as_localized(const Node& node, std::string_view what, Problems& problems, std::string_view default_language) {

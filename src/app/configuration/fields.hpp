@@ -30,6 +30,8 @@ std::optional<std::int64_t> as_integer(const Node& node, std::string_view what, 
                                        std::int64_t high);
 // A share between 0 and 1 with at most three places ("0.8"), in thousandths.
 std::optional<int> as_permille(const Node& node, std::string_view what, Problems& problems);
+// Between `low` and `high`, written as 12 or 0.5.
+std::optional<double> as_decimal(const Node& node, std::string_view what, Problems& problems, double low, double high);
 // Either one text, in the configuration's own language, or {zh: …, en: …}.
 Localized as_localized(const Node& node, std::string_view what, Problems& problems, std::string_view default_language);
 

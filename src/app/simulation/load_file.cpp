@@ -1,0 +1,133 @@
+#include "app/simulation/load_file.hpp"
+
+#include <algorithm>
+
+#include "app/configuration/fields.hpp"
+
+namespace tandem::app {
+namespace {
+
+using namespace configuration;
+
+constexpr double longest_hours = 10'000, most_per_hour = 1'000'000, longest_seconds = 604'800;
+
+// A number of seconds is the mean of an exponential time; {constant: N} and {lognormal: N, cv: C} are the other shapes.
+sim::Duration read_duration(const Node& node, const std::string& what, Problems& problems) {
+  sim::Duration out;
+  const auto seconds = [&](const Node& value) { return as_decimal(value, what, problems, 0, longest_seconds).value_or(0) * 1000; };
+  if (node.kind == Node::Kind::scalar) {
+    out.mean_ms = seconds(node);
+    return out;
+  }
+  Fields fields(node, what, problems);
+  const auto* constant = fields.find("constant");
+  const auto* lognormal = fields.find("lognormal");
+  const auto* cv = fields.find("cv");
+  fields.finish();
+  if ((constant != nullptr) == (lognormal != nullptr)) {
+    problems.add(node.mark, what + " is a number of seconds, {constant: seconds} or {lognormal: seconds, cv: …}");
+    return out;
+  }
+  if (constant) {
+    out.shape = sim::Duration::Shape::constant;
+    out.mean_ms = seconds(*constant);
+    if (cv) problems.add(cv->mark, "'cv' belongs to a lognormal time");
+    return out;
+  }
+  out.shape = sim::Duration::Shape::lognormal;
+  out.mean_ms = seconds(*lognormal);
+  if (cv) out.cv = as_decimal(*cv, "'cv' of " + what, problems, 0, 100).value_or(1);
+  return out;
+}
+
+class Reader {
+ public:
+  Reader(const Configuration& configuration, Problems& problems) : configuration_(configuration), problems_(problems) {}
+
+  sim::Load read(const Node& root) {
+    Fields fields(root, "the file", problems_);
+    if (const auto* hours = fields.need("hours")) load_.length_ms = hours_of(*hours, "'hours'");
+    if (const auto* warm_up = fields.find("warm_up")) load_.warm_up_ms = hours_of(*warm_up, "'warm_up'");
+    if (load_.warm_up_ms >= load_.length_ms && load_.length_ms > 0)
+      fields.problem("warm_up", "the warm-up takes all of the hours: nothing would be counted");
+    if (const auto* contacts = fields.need("contacts"))
+      for (const auto& item : items_of(*contacts, "'contacts'", problems_)) read_stream(item);
+    if (const auto* pace = fields.find("pace")) read_pace(*pace);
+    fields.finish();
+    return std::move(load_);
+  }
+
+ private:
+  std::int64_t hours_of(const Node& node, const char* what) {
+    return static_cast<std::int64_t>(as_decimal(node, what, problems_, 0, longest_hours).value_or(0) * 3'600'000);
+  }
+
+  void read_stream(const Node& item) {
+    Fields fields(item, "an entry of contacts", problems_);
+    sim::Stream stream;
+    stream.name = fields.need_text("queue");
+    fields.rename("the contacts of '" + stream.name + "'");
+    const auto queue = std::ranges::find(configuration_.queues, stream.name, &Queue::name);
+    if (queue != configuration_.queues.end())
+      stream.queue = queue->id;
+    else if (!stream.name.empty())
+      fields.problem("queue", "there is no queue '" + stream.name + "' in the configuration");
+    const std::vector<std::string> channels{std::string(name_of(Channel::voice)), std::string(name_of(Channel::webchat))};
+    stream.channel = fields.one_of("channel", channels, 0) == 0 ? Channel::voice : Channel::webchat;
+    stream.priority = fields.integer("priority", -1000, 1000, 0);
+    read_rates(fields, stream);
+    if (const auto* handle = fields.need("handle")) stream.handle = read_duration(*handle, "'handle' of " + fields.what(), problems_);
+    if (const auto* patience = fields.find("patience"))
+      stream.patience = read_duration(*patience, "'patience' of " + fields.what(), problems_);
+    fields.finish();
+    load_.streams.push_back(std::move(stream));
+  }
+
+  // Either the same all the time, or 48 numbers of contacts for the half hours of a day.
+  void read_rates(Fields& fields, sim::Stream& stream) {
+    const auto* always = fields.find("per_hour");
+    const auto* day = fields.find("per_half_hour");
+    if ((always != nullptr) == (day != nullptr)) {
+      problems_.add(fields.mark(), fields.what() + " need either 'per_hour' or 'per_half_hour'");
+      return;
+    }
+    const auto read = [&](const Node& node, const char* key, double most) {
+      return as_decimal(node, "'" + std::string(key) + "' of " + fields.what(), problems_, 0, most).value_or(0);
+    };
+    if (always) {
+      stream.per_hour = {read(*always, "per_hour", most_per_hour)};
+      return;
+    }
+    for (const auto& item : items_of(*day, "'per_half_hour' of " + fields.what(), problems_))
+      stream.per_hour.push_back(2 * read(item, "per_half_hour", most_per_hour / 2));
+    if (stream.per_hour.size() != sim::half_hours)
+      problems_.add(day->mark, "'per_half_hour' of " + fields.what() + " has " + std::to_string(stream.per_hour.size()) +
+                                   " numbers; a day has 48 half hours");
+  }
+
+  void read_pace(const Node& node) {
+    Fields fields(node, "'pace'", problems_);
+    for (const auto& agent : configuration_.agents) {
+      const auto* value = fields.find(agent.login);
+      if (value) load_.pace[agent.id] = as_decimal(*value, "the pace of '" + agent.login + "'", problems_, 0.01, 100).value_or(1);
+    }
+    fields.finish();
+  }
+
+  const Configuration& configuration_;
+  Problems& problems_;
+  sim::Load load_;
+};
+
+}  // namespace
+
+ReadLoad read_load(std::string_view yaml, const Configuration& configuration) {
+  Problems problems;
+  const auto root = parse_yaml(yaml, problems);
+  if (!root) return problems.list();
+  auto load = Reader(configuration, problems).read(*root);
+  if (!problems.none()) return problems.list();
+  return load;
+}
+
+}  // namespace tandem::app

@@ -1,0 +1,122 @@
+// The engine against queueing theory: `tandem simulate` with the seeds 1 … runs must hold the exact values inside its 99.9 %
+// interval, and the interval must be narrow enough to mean something.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { binary } from './support/program.mjs';
+
+const run = promisify(execFile);
+const long = process.env.TANDEM_LONG === '1';
+const narrow = long ? 0.01 : 0.05;  // half-width, as a share of the value
+let folder;
+
+before(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tandem-simulate-')); });
+after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+function write(name, lines) {
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+function people(logins, skills = () => '{}') {
+  return ['agents:', ...logins.map((login) => `  - {login: ${login}, name: ${login}, skills: ${skills(login)}, phone: {kind: browser}}`)];
+}
+
+const fourteen = Array.from({ length: 14 }, (_, i) => `agent${i + 1}`);
+
+// `contacts` are about how many each of 20 runs counts; 25 times as many narrow the interval to a fifth.
+async function simulate(name, configuration, streams, { perHour, contacts, more = [] }) {
+  const hours = (contacts * (long ? 25 : 1)) / perHour;
+  const load = write(`${name}-load.yaml`, [`hours: ${(hours * 1.05).toFixed(3)}`, `warm_up: ${(hours * 0.05).toFixed(3)}`, 'contacts:',
+    ...streams.map((stream) => `  - ${stream}`), ...more]);
+  const { stdout } = await run(binary, ['simulate', '--config', write(`${name}.yaml`, configuration), '--load', load, '--json'],
+    { maxBuffer: 1 << 24 });
+  return JSON.parse(stdout).report;
+}
+
+function holds(figure, value, what) {
+  const told = `${what}: ${figure.mean.toFixed(5)} ± ${figure.half_width.toFixed(5)}, theory ${value}`;
+  assert.ok(Math.abs(figure.mean - value) <= figure.half_width, told);
+  assert.ok(figure.half_width <= narrow * value, `${told}: too wide to mean anything`);
+}
+
+const oneQueue = ['queues:', '  - {name: q}'];
+const all = (report) => report.queues.at(-1);
+
+test('Erlang C: 10 Erlang on 12 agents', { timeout: 600000 }, async () => {
+  const report = all(await simulate('erlang-c-12', [...oneQueue, ...people(fourteen.slice(0, 12))], ['{queue: q, per_hour: 200, handle: 180}'],
+    { perHour: 200, contacts: 160000 }));
+  holds(report.wait_probability, 0.4494, 'wait probability');
+  holds(report.asa_s, 40.44, 'ASA');
+  holds(report.service_level, 0.6402, 'within 20 s');
+});
+
+test('Erlang C: 10 Erlang on 14 agents', { timeout: 600000 }, async () => {
+  const report = all(await simulate('erlang-c-14', [...oneQueue, ...people(fourteen)], ['{queue: q, per_hour: 200, handle: 180}'],
+    { perHour: 200, contacts: 200000 }));
+  holds(report.wait_probability, 0.1741, 'wait probability');
+  holds(report.asa_s, 7.84, 'ASA');
+  holds(report.service_level, 0.8884, 'within 20 s');
+});
+
+test('Erlang A: 10 Erlang on 12 agents, callers wait 180 s on average', { timeout: 600000 }, async () => {
+  const report = all(await simulate('erlang-a', [...oneQueue, ...people(fourteen.slice(0, 12))],
+    ['{queue: q, per_hour: 200, handle: 180, patience: 180}'], { perHour: 200, contacts: 20000 }));
+  holds(report.wait_probability, 0.3032, 'wait probability');
+  holds(report.abandon_rate, 0.0531, 'left');
+  holds(report.mean_wait_s, 9.556, 'mean wait');
+});
+
+test('two separate groups wait more than twice as long as one shared', { timeout: 600000 }, async () => {
+  const groups = ['skills: [a, b]', 'queues:', '  - {name: qa, requires: {a: 1}}', '  - {name: qb, requires: {b: 1}}'];
+  const streams = ['{queue: qa, per_hour: 100, handle: 180}', '{queue: qb, per_hour: 100, handle: 180}'];
+  const options = { perHour: 200, contacts: 120000 };
+  const skill = (login) => (Number(login.slice(5)) % 2 ? '{a: 1}' : '{b: 1}');
+  const separate = all(await simulate('separate', [...groups, ...people(fourteen.slice(0, 12), skill)], streams, options));
+  holds(separate.asa_s, 105.75, 'ASA of two groups');
+  const shared = all(await simulate('shared', [...groups, ...people(fourteen.slice(0, 12), () => '{a: 1, b: 1}')], streams, options));
+  holds(shared.asa_s, 40.44, 'ASA of one');
+});
+
+test('the cµ rule: the quick class first', { timeout: 600000 }, async () => {
+  // In tens of seconds, so that whole milliseconds do not count.
+  const report = await simulate('c-mu', ['queues:', '  - {name: quick, priority: 1000}', '  - {name: slow}', ...people(['one'])],
+    ['{queue: quick, per_hour: 72, handle: 10}', '{queue: slow, per_hour: 36, handle: 40}'], { perHour: 108, contacts: 30000 });
+  const of = (name) => report.queues.find((queue) => queue.name === name);
+  holds(of('quick').mean_wait_s, 22.5, 'wait of the quick');
+  holds(of('slow').mean_wait_s, 56.25, 'wait of the slow');
+});
+
+test('longest idle first between a quick and a slow agent', { timeout: 600000 }, async () => {
+  const report = all(await simulate('longest-idle', [...oneQueue, ...people(['quick', 'slow'])], ['{queue: q, per_hour: 360, handle: 10}'],
+    { perHour: 360, contacts: 30000, more: ['pace: {quick: 0.5, slow: 1}'] }));
+  holds(report.wait_probability, 3 / 17, 'wait probability');
+});
+
+test('a wrong file is refused with its place and nothing is run', async () => {
+  const config = write('small.yaml', [...oneQueue, ...people(['one'])]);
+  const load = write('bad.yaml', ['hours: 1', 'contacts:', '  - {queue: nowhere, per_hour: 1, handle: 60}']);
+  await assert.rejects(run(binary, ['simulate', '--config', config, '--load', load]), (error) => {
+    assert.equal(error.code, 1);
+    assert.match(error.stderr, /bad\.yaml:3:\d+: there is no queue 'nowhere'/);
+    assert.equal(error.stdout, '');
+    return true;
+  });
+  await assert.rejects(run(binary, ['simulate', '--config', config, '--load', path.join(folder, 'missing.yaml')]),
+    (error) => error.code === 1 && /cannot be read/.test(error.stderr));
+});
+
+test('another configuration beside the first, for the same customers', async () => {
+  const load = write('beside-load.yaml', ['hours: 100', 'contacts:', '  - {queue: q, per_hour: 50, handle: 180}']);
+  const three = write('three.yaml', [...oneQueue, ...people(['one', 'two', 'three'])]);
+  const four = write('four.yaml', [...oneQueue, ...people(['one', 'two', 'three', 'four'])]);
+  const { stdout } = await run(binary, ['simulate', '--config', three, '--load', load, '--compare', four]);
+  assert.match(stdout, /as it is +changed/);
+  assert.match(stdout, /all queues +offered +(\d+\.\d) ±\d+\.\d +\1 /);
+  assert.match(stdout, /ASA .* s ±.* s ±.*  \*/);
+});
