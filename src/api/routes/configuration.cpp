@@ -1,4 +1,5 @@
 #include "api/routes/handlers.hpp"
+#include "api/shapes/routing.hpp"
 
 namespace tandem::api::routes {
 namespace {
@@ -28,25 +29,6 @@ template <class T>
 json::array named(const std::vector<T>& list) {
   json::array out;
   for (const auto& item : list) out.push_back(json::object{{"id", item.id.text()}, {"name", item.name}});
-  return out;
-}
-
-json::array levels_json(const std::vector<SkillLevel>& levels, const Configuration& configuration) {
-  json::array out;
-  for (const auto& level : levels) {
-    const auto* skill = find_by_id(configuration.skills, level.skill);
-    out.push_back(json::object{{"skill", json::object{{"id", level.skill.text()}, {"name", skill ? skill->name : ""}}},
-                               {"level", level.level}});
-  }
-  return out;
-}
-
-json::array teams_json(const std::vector<TeamId>& teams, const Configuration& configuration) {
-  json::array out;
-  for (const auto id : teams) {
-    const auto* team = find_by_id(configuration.teams, id);
-    out.push_back(json::object{{"id", id.text()}, {"name", team ? team->name : ""}});
-  }
   return out;
 }
 

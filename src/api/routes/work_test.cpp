@@ -134,7 +134,7 @@ TEST_P(Work, a_supervisor_sees_why_somebody_waits_and_whom_they_wait_for) {
   ASSERT_EQ(waiting.status, 200u) << waiting.raw;
   EXPECT_EQ(waiting.at("ahead").as_int64(), 1);
   EXPECT_TRUE(waiting.at("offer").is_null());
-  EXPECT_EQ(waiting.at("requires").at(0).at("skill").as_string(), "orders");
+  EXPECT_EQ(waiting.at("requires").at(0).at("skill").at("name").as_string(), "orders");
   ASSERT_EQ(waiting.at("groups").as_array().size(), 1u);
   EXPECT_EQ(waiting.at("groups").at(0).at("obstacle").as_string(), "signed_out");
   EXPECT_EQ(waiting.at("groups").at(0).at("text").at("zh").as_string(), "3 人未签入");

@@ -57,16 +57,26 @@ json::value offer_of(const State& state, const Task& task, const Names& names) {
                       {"expires_at", to_rfc3339(offer->expires)}};
 }
 
-json::array skills_json(const std::vector<SkillLevel>& required, const Configuration& configuration) {
+}  // namespace
+
+json::array levels_json(const std::vector<SkillLevel>& levels, const Configuration& configuration) {
   json::array out;
-  for (const auto& need : required) {
-    const auto* skill = find_by_id(configuration.skills, need.skill);
-    out.push_back(json::object{{"skill", skill ? skill->name : "#" + need.skill.text()}, {"level", need.level}});
+  for (const auto& level : levels) {
+    const auto* skill = find_by_id(configuration.skills, level.skill);
+    out.push_back(json::object{{"skill", json::object{{"id", level.skill.text()}, {"name", skill ? skill->name : ""}}},
+                               {"level", level.level}});
   }
   return out;
 }
 
-}  // namespace
+json::array teams_json(const std::vector<TeamId>& teams, const Configuration& configuration) {
+  json::array out;
+  for (const auto id : teams) {
+    const auto* team = find_by_id(configuration.teams, id);
+    out.push_back(json::object{{"id", id.text()}, {"name", team ? team->name : ""}});
+  }
+  return out;
+}
 
 std::string duration_text(std::int64_t ms) {
   const auto seconds = ms / 1000;
@@ -102,20 +112,16 @@ Localized why_text(const RoutingReason& why, const Configuration& configuration,
 
 json::object routing_json(const State& state, const Task& task, WallTime now, const Names& names) {
   const auto explanation = explain(state, task, now);
-  json::array groups, teams;
+  json::array groups;
   for (const auto& group : explanation.groups) groups.push_back(group_json(group, names));
-  for (const auto id : task.teams) {
-    const auto* team = find_by_id(names.configuration.teams, id);
-    teams.push_back(json::value(team ? team->name : "#" + id.text()));
-  }
   return {{"conversation", task.conversation.text()},
           {"queue", names.queue(task.queue)},
           {"waiting_since", to_rfc3339(task.since)},
           {"priority", task.priority},
           {"due_at", to_rfc3339(task.due)},
           {"ahead", explanation.ahead},
-          {"requires", skills_json(task.required, names.configuration)},
-          {"teams", std::move(teams)},
+          {"requires", levels_json(task.required, names.configuration)},
+          {"teams", teams_json(task.teams, names.configuration)},
           {"relaxed", task.relaxed},
           {"relaxes_at", explanation.next_relaxation ? json::value(to_rfc3339(*explanation.next_relaxation)) : json::value(nullptr)},
           {"offer", offer_of(state, task, names)},

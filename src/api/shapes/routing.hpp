@@ -8,6 +8,9 @@ namespace tandem::api {
 
 // `who` is how the sentence names the agent: "您" for themselves, else their name.
 Localized why_text(const RoutingReason& why, const Configuration& configuration, std::string_view who = "您");
+// What is asked for: [{skill: {id, name}, level}], [{id, name}].
+json::array levels_json(const std::vector<SkillLevel>& levels, const Configuration& configuration);
+json::array teams_json(const std::vector<TeamId>& teams, const Configuration& configuration);
 // "2:05"
 std::string duration_text(std::int64_t ms);
 

@@ -215,8 +215,8 @@ export interface Routing {
   priority: number;
   due_at: string;
   ahead: number;
-  requires: { skill: string; level: number }[];
-  teams: string[];
+  requires: { skill: Named; level: number }[];
+  teams: Named[];
   relaxed: number;
   relaxes_at: string | null;
   offer: { agent: Named | null; why: Words; expires_at: string } | null;

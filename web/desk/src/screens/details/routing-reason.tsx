@@ -41,7 +41,8 @@ function useFresh(routing: ReturnType<typeof useRouting>) {
 function Reasons({ routing }: { routing: Routing }) {
   const { t, i18n } = useTranslation();
   const now = useNow();
-  const asks = [...routing.requires.map((need) => t("routing.skill", { skill: need.skill, level: need.level })), ...routing.teams];
+  const skills = routing.requires.map((need) => t("routing.skill", { skill: need.skill.name, level: need.level }));
+  const asks = [...skills, ...routing.teams.map((team) => team.name)];
   const untilRelaxedMs = routing.relaxes_at ? Math.max(-sinceMs(routing.relaxes_at, now), 0) : null;
   const offered = routing.offer;
   return (
