@@ -9,8 +9,8 @@ IdleKey idle_key(const Agent& agent) { return {agent.load > 0, agent.idle_since,
 WaitingKey waiting_key(const Task& task) { return {task.due, task.since, task.id}; }
 WaitingClass waiting_class(const Task& task) { return {task.channel, task.queue, task.required, task.teams}; }
 
-void leave(State& state, Channel channel, SkillId skill, const IdleKey& key) {
-  const auto line = state.ready.find({channel, skill});
+void leave(State& state, unsigned channels, SkillId skill, const IdleKey& key) {
+  const auto line = state.ready.find({channels, skill});
   if (line == state.ready.end()) return;
   line->second.erase(key);
   if (line->second.empty()) state.ready.erase(line);
@@ -26,6 +26,12 @@ void for_each_skill(const State& state, AgentId agent, Visit visit) {
 }
 
 }  // namespace
+
+unsigned channel_bit(const Configuration& configuration, Channel channel) {
+  for (std::size_t i = 0; i < configuration.capacity.size(); ++i)
+    if (configuration.capacity[i].channel == channel) return 1u << i;
+  return 0;
+}
 
 bool has_room(const State& state, const Agent& agent, Channel channel) {
   const auto* rule = state.configuration->capacity_of(channel);
@@ -54,14 +60,11 @@ void move_agent(State& state, const Agent& agent, const Standing& before) {
   const bool other_key = now.key != before.key;
   if (before.idle && (!now.idle || other_key)) state.idle.erase(before.key);
   if (now.idle && (!before.idle || other_key)) state.idle.insert(now.key);
-  const unsigned left = other_key ? before.channels : before.channels & ~now.channels;
-  const unsigned joined = other_key ? now.channels : now.channels & ~before.channels;
-  for (std::size_t i = 0; i < state.configuration->capacity.size(); ++i) {
-    const auto channel = state.configuration->capacity[i].channel;
-    const unsigned bit = 1u << i;
-    if (left & bit) for_each_skill(state, agent.id, [&](SkillId skill) { leave(state, channel, skill, before.key); });
-    if (joined & bit) for_each_skill(state, agent.id, [&](SkillId skill) { state.ready[{channel, skill}].insert(now.key); });
-  }
+  if (!other_key && now.channels == before.channels) return;
+  for_each_skill(state, agent.id, [&](SkillId skill) {
+    if (before.channels) leave(state, before.channels, skill, before.key);
+    if (now.channels) state.ready[{now.channels, skill}].insert(now.key);
+  });
 }
 
 void remove_task(State& state, const Task& task) {

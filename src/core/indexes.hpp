@@ -9,7 +9,7 @@ namespace tandem::indexes {
 // Where an agent stands in State::idle and State::ready.
 struct Standing {
   bool idle = false;       // has capacity to spare
-  unsigned channels = 0;   // with room for one more: bit n is the channel of capacity rule n
+  unsigned channels = 0;   // with room for one more, as channel_bit
   IdleKey key;
   bool operator==(const Standing&) const = default;
 };
@@ -23,6 +23,8 @@ void add_task(State& state, const Task& task);
 void add_timer(State& state, const Timer& timer);
 void remove_timer(State& state, const Timer& timer);
 
+// Channels as bits: bit n is the channel of capacity rule n; 0: there is no rule for it.
+unsigned channel_bit(const Configuration& configuration, Channel channel);
 // Whether one more of this channel fits beside what the agent has and is offered.
 bool has_room(const State& state, const Agent& agent, Channel channel);
 

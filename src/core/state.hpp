@@ -235,8 +235,8 @@ struct State {
   // Derived from the above by apply() and rebuild_indexes(); not in snapshots.
   std::map<WaitingClass, absl::btree_set<WaitingKey>> waiting;  // tasks without an open offer
   absl::btree_set<IdleKey> idle;                                 // available agents with capacity to spare
-  std::map<std::pair<Channel, SkillId>, absl::btree_set<IdleKey>> ready;  // who has room for one more of this channel, under each
-                                                                   // skill of theirs and, everybody, under none
+  // Who has room for one more of exactly these channels (see channel_bit), under each skill of theirs and, everybody, under none.
+  std::map<std::pair<unsigned, SkillId>, absl::btree_set<IdleKey>> ready;
   absl::btree_set<std::pair<WallTime, TimerId>> due;
   std::map<std::pair<TimerKind, std::int64_t>, TimerId> timer_of;  // at most one timer per kind and subject
   std::map<RequestId, ConversationId> look_ups;  // flows parked at a look-up

@@ -7,26 +7,53 @@
 namespace tandem::rules {
 namespace {
 
-using Line = absl::btree_set<IdleKey>;
-
 int level_of(const std::vector<SkillLevel>& skills, SkillId skill) {
   for (const auto& known : skills)
     if (known.skill == skill) return known.level;
   return -1;
 }
 
-// Those with room for the task and the rarest of the skills that it asks for, longest idle first.
-const Line& line_for(const State& state, const Task& task) {
-  static const Line nobody;
-  const Line* fewest = nullptr;
-  const auto consider = [&](SkillId skill) {
-    const auto line = state.ready.find({task.channel, skill});
-    const auto* found = line == state.ready.end() ? &nobody : &line->second;
-    if (!fewest || found->size() < fewest->size()) fewest = found;
+// Those with room for one more of this channel who have this skill, whatever else they have room for, longest idle first.
+class Candidates {
+ public:
+  Candidates(const State& state, Channel channel, SkillId skill) {
+    const auto bit = indexes::channel_bit(*state.configuration, channel);
+    const unsigned all = 1u << state.configuration->capacity.size();
+    for (unsigned channels = bit; bit && channels < all; channels = (channels + 1) | bit) {
+      const auto line = state.ready.find({channels, skill});
+      if (line == state.ready.end()) continue;
+      size_ += line->second.size();
+      lines_.push_back({line->second.begin(), line->second.end()});
+    }
+  }
+
+  std::size_t size() const { return size_; }
+
+  // Null at the end.
+  const IdleKey* next() {
+    Part* first = nullptr;
+    for (auto& part : lines_)
+      if (part.at != part.end && (!first || *part.at < *first->at)) first = &part;
+    return first ? &*first->at++ : nullptr;
+  }
+
+ private:
+  struct Part {
+    absl::btree_set<IdleKey>::const_iterator at, end;
   };
-  if (task.required.empty()) consider(SkillId{});
-  for (const auto& need : task.required) consider(need.skill);
-  return *fewest;
+  std::vector<Part> lines_;
+  std::size_t size_ = 0;
+};
+
+// Of the rarest of the skills that the task asks for.
+Candidates candidates_for(const State& state, const Task& task) {
+  if (task.required.empty()) return {state, task.channel, SkillId{}};
+  Candidates fewest(state, task.channel, task.required.front().skill);
+  for (std::size_t i = 1; i < task.required.size(); ++i) {
+    Candidates found(state, task.channel, task.required[i].skill);
+    if (found.size() < fewest.size()) fewest = std::move(found);
+  }
+  return fewest;
 }
 
 AgentChoice choice_of(const State& state, const Task& task) {
@@ -90,10 +117,11 @@ const Agent* choose_agent(const State& state, const Task& task, WallTime now) {
   const auto choice = choice_of(state, task);
   const Agent* best = nullptr;
   std::int64_t best_rank = 0;
-  for (const auto& [busy, since, id] : line_for(state, task)) {
-    const auto* agent = state.agent(id);
+  auto candidates = candidates_for(state, task);
+  while (const auto* key = candidates.next()) {
+    const auto* agent = state.agent(std::get<AgentId>(*key));
     if (!can_take(state, *agent, task, now)) continue;
-    if (choice == AgentChoice::longest_idle) return agent;  // the line's own order
+    if (choice == AgentChoice::longest_idle) return agent;  // in the order of the candidates
     const auto agent_rank = rank(state, *agent, task, choice);
     if (best && agent_rank >= best_rank) continue;
     best = agent;
@@ -109,10 +137,9 @@ RoutingReason reason_for(const State& state, const Agent& agent, const Task& tas
   why.idle_ms = agent.load > 0 ? 0 : now.since_ms(agent.idle_since);
   why.choose = choice_of(state, task);
   why.relaxed = task.relaxed;
-  for (const auto& [busy, since, id] : line_for(state, task)) {
-    if (why.candidates == most_counted_candidates) break;
-    if (can_take(state, *state.agent(id), task, now)) ++why.candidates;
-  }
+  auto candidates = candidates_for(state, task);
+  while (const auto* key = why.candidates < most_counted_candidates ? candidates.next() : nullptr)
+    if (can_take(state, *state.agent(std::get<AgentId>(*key)), task, now)) ++why.candidates;
   return why;
 }
 
