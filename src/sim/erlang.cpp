@@ -8,6 +8,7 @@ namespace tandem::sim {
 namespace {
 
 constexpr double negligible = 1e-12;
+constexpr double best_service_level = 0.9999;  // nobody has agents enough for all of 100 %
 constexpr double nearly_full = 0.9999;  // beyond this load per agent the line is too long to be worth a figure
 
 // The number of contacts in the system as a birth and death chain: probabilities of 0 … agents + the longest line that still
@@ -79,10 +80,21 @@ std::optional<ErlangResult> erlang(const ErlangInput& input, double target_s) {
 
 int agents_needed(ErlangInput input, double target_s, double service_level) {
   if (input.per_hour <= 0 || input.handle_s <= 0) return 0;
-  for (input.agents = 1;; ++input.agents) {
+  const double wanted = std::min(service_level, best_service_level);
+  const auto suffice = [&](int agents) {
+    input.agents = agents;
     const auto result = erlang(input, target_s);
-    if (result && result->service_level >= service_level) return input.agents;
+    return result && result->service_level >= wanted;
+  };
+  // More agents never serve worse: doubled until they suffice, then halved to the fewest.
+  int enough = 1;
+  while (!suffice(enough)) enough *= 2;
+  int too_few = enough / 2;
+  while (enough - too_few > 1) {
+    const int middle = too_few + (enough - too_few) / 2;
+    (suffice(middle) ? enough : too_few) = middle;
   }
+  return enough;
 }
 
 }  // namespace tandem::sim

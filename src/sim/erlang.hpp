@@ -25,7 +25,7 @@ struct ErlangResult {
 // No value where nobody leaves and the agents are too few: more than 99.99 % of their time would be taken.
 std::optional<ErlangResult> erlang(const ErlangInput& input, double target_s);
 
-// The fewest agents with at least this service level (0 … below 1); 0 where nothing arrives.
+// The fewest agents with at least this service level (0 … 1; more than 99.99 % counts as that); 0 where nothing arrives.
 int agents_needed(ErlangInput input, double target_s, double service_level);
 
 }  // namespace tandem::sim

@@ -51,6 +51,7 @@ TEST(Erlang, the_fewest_agents_that_meet_the_target) {
   EXPECT_EQ(agents_needed(ten_erlang(0), 20, 0.89), 15);
   EXPECT_EQ(agents_needed({0, 180, std::nullopt, 0}, 20, 0.8), 0);
   EXPECT_LT(agents_needed({200, 180, 180, 0}, 20, 0.8), 14) << "who leaves need not be served";
+  EXPECT_GT(agents_needed(ten_erlang(0), 20, 1), 15) << "all of 100 % is no number of agents";
   EXPECT_GT(agents_needed({20'000, 180, std::nullopt, 0}, 20, 0.8), 1000);
 }
 

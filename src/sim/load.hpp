@@ -4,7 +4,6 @@
 
 #include <map>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "model/ids.hpp"
@@ -23,7 +22,6 @@ struct Duration {
 };
 
 struct Stream {
-  std::string name;
   QueueId queue;
   Channel channel = Channel::voice;  // or webchat
   int priority = 0;                  // added to the queue's own

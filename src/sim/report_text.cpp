@@ -19,13 +19,14 @@ json::value to_json(const std::optional<Estimate>& estimate) {
 enum class Unit { count, share, seconds };
 
 // The columns of both tables: one list, so that text and JSON cannot differ.
-struct QueueColumn {
+template <class Row>
+struct Column {
   const char* key;
   const char* head;
   Unit unit;
-  std::optional<Estimate> QueueReport::*value;
+  std::optional<Estimate> Row::*value;
 };
-constexpr QueueColumn queue_columns[] = {{"offered", "offered", Unit::count, &QueueReport::offered},
+constexpr Column<QueueReport> queue_columns[] = {{"offered", "offered", Unit::count, &QueueReport::offered},
                                          {"answered", "answered", Unit::count, &QueueReport::answered},
                                          {"abandoned", "abandoned", Unit::count, &QueueReport::abandoned},
                                          {"service_level", "service level", Unit::share, &QueueReport::service_level},
@@ -34,13 +35,7 @@ constexpr QueueColumn queue_columns[] = {{"offered", "offered", Unit::count, &Qu
                                          {"p90_wait_s", "p90 wait", Unit::seconds, &QueueReport::p90_wait_s},
                                          {"wait_probability", "had to wait", Unit::share, &QueueReport::wait_probability},
                                          {"abandon_rate", "left", Unit::share, &QueueReport::abandon_rate}};
-struct TeamColumn {
-  const char* key;
-  const char* head;
-  Unit unit;
-  std::optional<Estimate> TeamReport::*value;
-};
-constexpr TeamColumn team_columns[] = {{"occupancy", "occupancy", Unit::share, &TeamReport::occupancy},
+constexpr Column<TeamReport> team_columns[] = {{"occupancy", "occupancy", Unit::share, &TeamReport::occupancy},
                                        {"least_handled", "fewest handled", Unit::count, &TeamReport::least_handled},
                                        {"most_handled", "most handled", Unit::count, &TeamReport::most_handled}};
 

@@ -38,7 +38,6 @@ Entrances entrances_for(Configuration configuration, const Load& load) {
     flow.nodes = {{"queue", QueueNode{stream.queue, stream.priority}}};
     Number number;
     number.id = NumberId{above_all_ids(configuration.numbers)};
-    number.number = stream.name;
     number.flow = flow.id;
     Site site;
     site.id = SiteId{above_all_ids(configuration.sites)};

@@ -28,7 +28,6 @@ Load calls(double per_hour, double handle_s) {
   load.length_ms = 20 * 3'600'000;
   load.warm_up_ms = 3'600'000;
   Stream stream;
-  stream.name = "support";
   stream.queue = QueueId{1};
   stream.per_hour = {per_hour};
   stream.handle.mean_ms = handle_s * 1000;

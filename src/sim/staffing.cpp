@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <cmath>
+#include <stdexcept>
 
 namespace tandem::sim {
 namespace {
@@ -100,6 +101,8 @@ StaffPlan plan_for(const Configuration& configuration, const Queue& queue, Chann
     const double per_hour = demand.per_hour[i];
     auto at = known.find(per_hour);
     if (at == known.end()) {
+      if (per_hour * demand.handle_s / 3600 > largest_load)
+        throw std::runtime_error(fmt::format("the queue '{}' has more than {:g} Erlang: too many to staff as one", queue.name, largest_load));
       StaffNeed need;
       need.per_hour = per_hour;
       ErlangInput input{per_hour, demand.handle_s, demand.patience_s, 0};

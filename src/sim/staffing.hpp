@@ -33,7 +33,9 @@ struct StaffOptions {
   double confidence = 0.999;
 };
 
-// One plan for each queue and channel of the load.
+inline constexpr double largest_load = 20'000;  // Erlang of one queue
+
+// One plan for each queue and channel of the load. Throws where one of them is larger than largest_load.
 std::vector<StaffPlan> staff(const Configuration& configuration, const Load& load, const StaffOptions& options);
 
 boost::json::array to_json(const std::vector<StaffPlan>& plans);

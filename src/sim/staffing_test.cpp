@@ -52,6 +52,10 @@ TEST(Staffing, each_half_hour_has_a_need_of_its_own_and_a_quiet_one_none) {
   EXPECT_EQ(to_text(plans).find("08:30"), std::string::npos);
 }
 
+TEST(Staffing, a_queue_too_large_to_staff_as_one_is_refused) {
+  EXPECT_THROW(staff(centre(), coming({1'000'000}), {0, 2, 0.95}), std::runtime_error);
+}
+
 TEST(Staffing, somebody_who_writes_with_five_counts_for_five) {
   auto load = coming({200});
   load.streams[0].channel = Channel::webchat;

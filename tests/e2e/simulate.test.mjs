@@ -111,6 +111,16 @@ test('a wrong file is refused with its place and nothing is run', async () => {
     (error) => error.code === 1 && /cannot be read/.test(error.stderr));
 });
 
+test('how many people are needed, and the engine agrees', async () => {
+  const config = write('staff.yaml', ['queues:', '  - {name: q, service_level: {seconds: 20, target: 0.888}}', ...people(['one'])]);
+  const load = write('staff-load.yaml', ['hours: 1', 'contacts:', '  - {queue: q, per_hour: 200, handle: 180}']);
+  const { stdout } = await run(binary, ['simulate', '--config', config, '--load', load, '--staff', '--shrinkage', '30', '--json']);
+  const [need] = JSON.parse(stdout).staff[0].needs;
+  assert.equal(need.on_duty, 14);
+  assert.equal(need.scheduled, 20);
+  assert.ok(Math.abs(need.simulated.mean - need.service_level) <= need.simulated.half_width, JSON.stringify(need));
+});
+
 test('another configuration beside the first, for the same customers', async () => {
   const load = write('beside-load.yaml', ['hours: 100', 'contacts:', '  - {queue: q, per_hour: 50, handle: 180}']);
   const three = write('three.yaml', [...oneQueue, ...people(['one', 'two', 'three'])]);

@@ -65,13 +65,13 @@ class Reader {
   void read_stream(const Node& item) {
     Fields fields(item, "an entry of contacts", problems_);
     sim::Stream stream;
-    stream.name = fields.need_text("queue");
-    fields.rename("the contacts of '" + stream.name + "'");
-    const auto queue = std::ranges::find(configuration_.queues, stream.name, &Queue::name);
+    const auto name = fields.need_text("queue");
+    fields.rename("the contacts of '" + name + "'");
+    const auto queue = std::ranges::find(configuration_.queues, name, &Queue::name);
     if (queue != configuration_.queues.end())
       stream.queue = queue->id;
-    else if (!stream.name.empty())
-      fields.problem("queue", "there is no queue '" + stream.name + "' in the configuration");
+    else if (!name.empty())
+      fields.problem("queue", "there is no queue '" + name + "' in the configuration");
     const std::vector<std::string> channels{std::string(name_of(Channel::voice)), std::string(name_of(Channel::webchat))};
     stream.channel = fields.one_of("channel", channels, 0) == 0 ? Channel::voice : Channel::webchat;
     stream.priority = fields.integer("priority", -1000, 1000, 0);
