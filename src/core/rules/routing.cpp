@@ -34,11 +34,17 @@ std::set<WaitingKey> in_order(const State& state, const std::set<TaskId>& tasks)
   return out;
 }
 
-// The next step of the queue's relaxations, once its time has come.
-void await_relaxation(Decisions& d, const Task& task) {
+// Of its queue, which may have others by now; null: none is left.
+const Relaxation* next_relaxation(const Decisions& d, const Task& task) {
   const auto* queue = find_by_id(d.configuration().queues, task.queue);
-  if (!queue || static_cast<std::size_t>(task.relaxed) >= queue->relaxations.size()) return;
-  const auto due = task.since.plus_ms(queue->relaxations[static_cast<std::size_t>(task.relaxed)].after_ms);
+  const auto step = static_cast<std::size_t>(task.relaxed);
+  return queue && step < queue->relaxations.size() ? &queue->relaxations[step] : nullptr;
+}
+
+void await_relaxation(Decisions& d, const Task& task) {
+  const auto* step = next_relaxation(d, task);
+  if (!step) return;
+  const auto due = task.since.plus_ms(step->after_ms);
   d.set_timer(TimerKind::relax, task.id.value, std::max<std::int64_t>(due.since_ms(d.at()), 1));
 }
 
@@ -46,14 +52,13 @@ void await_relaxation(Decisions& d, const Task& task) {
 
 void relax(Decisions& d, TaskId id) {
   const auto* task = d.state().task(id);
-  const auto* queue = task ? find_by_id(d.configuration().queues, task->queue) : nullptr;
-  if (!queue || static_cast<std::size_t>(task->relaxed) >= queue->relaxations.size()) return;  // other steps by now
-  const auto& step = queue->relaxations[static_cast<std::size_t>(task->relaxed)];
+  const auto* step = task ? next_relaxation(d, *task) : nullptr;
+  if (!step) return;
   TaskRelaxed relaxed;
   relaxed.task = id;
   relaxed.step = task->relaxed + 1;
-  relaxed.required = step.required;
-  relaxed.teams = step.teams;
+  relaxed.required = step->required;
+  relaxed.teams = step->teams;
   d.decide(std::move(relaxed));
   await_relaxation(d, *d.state().task(id));
   d.waits(id);
