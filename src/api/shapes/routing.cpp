@@ -5,6 +5,13 @@
 namespace tandem::api {
 namespace {
 
+// "2:05"
+std::string duration_text(std::int64_t ms) {
+  const auto seconds = ms / 1000;
+  const auto rest = seconds % 60;
+  return std::to_string(seconds / 60) + (rest < 10 ? ":0" : ":") + std::to_string(rest);
+}
+
 Localized chosen_because(AgentChoice choice) {
   switch (choice) {
     case AgentChoice::longest_idle: return {"空闲最久", "idle longest"};
@@ -76,12 +83,6 @@ json::array teams_json(const std::vector<TeamId>& teams, const Configuration& co
     out.push_back(json::object{{"id", id.text()}, {"name", team ? team->name : ""}});
   }
   return out;
-}
-
-std::string duration_text(std::int64_t ms) {
-  const auto seconds = ms / 1000;
-  const auto rest = seconds % 60;
-  return std::to_string(seconds / 60) + (rest < 10 ? ":0" : ":") + std::to_string(rest);
 }
 
 Localized why_text(const RoutingReason& why, const Configuration& configuration, std::string_view who) {

@@ -11,8 +11,6 @@ Localized why_text(const RoutingReason& why, const Configuration& configuration,
 // What is asked for: [{skill: {id, name}, level}], [{id, name}].
 json::array levels_json(const std::vector<SkillLevel>& levels, const Configuration& configuration);
 json::array teams_json(const std::vector<TeamId>& teams, const Configuration& configuration);
-// "2:05"
-std::string duration_text(std::int64_t ms);
 
 json::object routing_json(const State& state, const Task& task, WallTime now, const Names& names);
 

@@ -25,17 +25,18 @@ export function RoutingReason({ id }: { id: string }) {
   );
 }
 
-/** Asks again after live events: agents come and go, others are served. */
+/** Asks again after live events (agents come and go, others are served), and when it asks for less, which is none. */
 function useFresh(routing: ReturnType<typeof useRouting>) {
   const seq = useLive((state) => state.seq);
   const now = useNow();
   const seen = useRef(seq);
-  const { dataUpdatedAt, refetch } = routing;
+  const { data, dataUpdatedAt, refetch } = routing;
+  const relaxed = data?.relaxes_at ? sinceMs(data.relaxes_at, now) >= 0 : false;
   useEffect(() => {
-    if (seq === seen.current || Date.now() - dataUpdatedAt < freshMs) return;
+    if ((seq === seen.current && !relaxed) || Date.now() - dataUpdatedAt < freshMs) return;
     seen.current = seq;
     void refetch();
-  }, [seq, now, dataUpdatedAt, refetch]);
+  }, [seq, now, relaxed, dataUpdatedAt, refetch]);
 }
 
 function Reasons({ routing }: { routing: Routing }) {
