@@ -10,14 +10,17 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
 
+#include "base/id_table.hpp"
 #include "base/ids.hpp"
 #include "base/private.hpp"
+#include "base/sparse_id_table.hpp"
 #include "base/time.hpp"
 
 namespace tandem::codec {
@@ -45,11 +48,15 @@ class Writer {
   void since(int, std::string_view, const auto& value) { put(value); }
 
   void put_unsigned(std::uint64_t value) {
+    if (value < 0x80) return out_.push_back(static_cast<char>(value));
+    std::array<char, 10> bytes;
+    std::size_t count = 0;
     while (value >= 0x80) {
-      out_.push_back(static_cast<char>(value | 0x80));
+      bytes[count++] = static_cast<char>(value | 0x80);
       value >>= 7;
     }
-    out_.push_back(static_cast<char>(value));
+    bytes[count++] = static_cast<char>(value);
+    out_.append(bytes.data(), count);
   }
   void put(std::int64_t value) {
     put_unsigned((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
@@ -78,18 +85,32 @@ class Writer {
     put_unsigned(list.size());
     for (const auto& item : list) put(item);
   }
-  template <class K, class T>
-  void put(const std::map<K, T>& map) {
-    put_unsigned(map.size());
-    for (const auto& [key, item] : map) {
-      put(key);
-      put(item);
+  template <class IdType, class T, int Slots>
+  void put(const IdTable<IdType, T, Slots>& table) { put_entries(table); }
+  template <class IdType, class T>
+  void put(const SparseIdTable<IdType, T>& table) { put_entries(table); }
+  template <class A, class B>
+  void put(const std::set<std::pair<A, B>>& pairs) {
+    put_unsigned(pairs.size());
+    for (const auto& [first, second] : pairs) {
+      put(first);
+      put(second);
     }
   }
+  template <class K, class T>
+  void put(const std::map<K, T>& map) { put_entries(map); }
   template <Described T>
   void put(const T& value) { T::fields(value, *this); }
 
  private:
+  void put_entries(const auto& table) {
+    put_unsigned(table.size());
+    for (const auto& [key, item] : table) {
+      put(key);
+      put(item);
+    }
+  }
+
   std::string out_;
   std::vector<const Private*>* payloads_;
 };
@@ -175,21 +196,39 @@ class Reader {
     list.resize(count);
     for (auto& item : list) get(item);
   }
-  template <class K, class T>
-  void get(std::map<K, T>& map) {
+  template <class IdType, class T, int Slots>
+  void get(IdTable<IdType, T, Slots>& table) { get_entries(table, IdType{}); }
+  template <class IdType, class T>
+  void get(SparseIdTable<IdType, T>& table) { get_entries(table, IdType{}); }
+  template <class A, class B>
+  void get(std::set<std::pair<A, B>>& pairs) {
     const auto count = get_unsigned();
     if (count > bytes_.size() - at_) return fail_with(errc::too_long);
-    map.clear();
+    pairs.clear();
     for (std::uint64_t i = 0; i < count && !error_; ++i) {
-      K key{};
-      get(key);
-      get(map[key]);
+      std::pair<A, B> one;
+      get(one.first);
+      get(one.second);
+      pairs.insert(one);
     }
   }
+  template <class K, class T>
+  void get(std::map<K, T>& map) { get_entries(map, K{}); }
   template <Described T>
   void get(T& value) { T::fields(value, *this); }
 
  private:
+  template <class K>
+  void get_entries(auto& table, K key) {
+    const auto count = get_unsigned();
+    if (count > bytes_.size() - at_) return fail_with(errc::too_long);
+    table.clear();
+    for (std::uint64_t i = 0; i < count && !error_; ++i) {
+      get(key);
+      get(table[key]);
+    }
+  }
+
   std::string_view bytes_;
   std::size_t at_ = 0;
   int version_;

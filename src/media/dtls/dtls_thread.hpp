@@ -14,7 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/event_fd.hpp"
+#include "base/threads/event_fd.hpp"
 #include "media/dtls/certificate.hpp"
 #include "media/dtls/handshake.hpp"
 #include "media/transport/socket.hpp"

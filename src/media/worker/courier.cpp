@@ -2,7 +2,7 @@
 
 #include <poll.h>
 
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 #include "media/recording/chunk.hpp"
 
 namespace tandem::media {

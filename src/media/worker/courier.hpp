@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "base/event_fd.hpp"
+#include "base/threads/event_fd.hpp"
 #include "media/actions.hpp"
 #include "media/events.hpp"
 #include "media/worker/ring.hpp"

@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 
 namespace tandem::media {
 namespace {

@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/event_fd.hpp"
+#include "base/threads/event_fd.hpp"
 #include "media/transport/socket.hpp"
 #include "media/worker/leg.hpp"
 #include "media/worker/ring.hpp"
