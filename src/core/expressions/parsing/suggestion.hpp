@@ -1,0 +1,13 @@
+// "Did you mean": the known name that lies fewest keystrokes from what was written. Pure.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace tandem::expressions {
+
+// " (did you mean 'voice'?)", or nothing where no name is near. Capital letters count as small ones.
+std::string suggestion(std::string_view written, std::span<const std::string_view> names);
+
+}  // namespace tandem::expressions
