@@ -48,6 +48,7 @@ struct DialAgent {
   ConversationId conversation;
   ReservationId reservation;
   Private caller;  // shown on the phone
+  bool auto_answer = false;  // the phone is asked to pick up by itself
 };
 
 struct Bridge { LegId customer, agent; };    // both hear each other; playback on both stops

@@ -12,7 +12,7 @@
 namespace tandem {
 
 struct ConfigurationActivated {
-  static constexpr int tag = 1, version = 2;
+  static constexpr int tag = 1, version = 3;
   static constexpr std::string_view name = "configuration.activated";
   WallTime at;
   Configuration configuration;
@@ -39,8 +39,21 @@ struct AgentLinked {
   static void fields(auto& self, auto& v) { v("at", self.at); v("agent", self.agent); v("connected", self.connected); }
 };
 
+// See RateAgent.
+struct AgentRated {
+  static constexpr int tag = 4, version = 1;
+  static constexpr std::string_view name = "agent.rated";
+  WallTime at;
+  AgentId agent;
+  int satisfaction_permille = -1, resolution_permille = -1;
+  static void fields(auto& self, auto& v) {
+    v("at", self.at); v("agent", self.agent); v("satisfaction_permille", self.satisfaction_permille);
+    v("resolution_permille", self.resolution_permille);
+  }
+};
+
 struct ConversationStarted {
-  static constexpr int tag = 10, version = 1;
+  static constexpr int tag = 10, version = 2;
   static constexpr std::string_view name = "conversation.started";
   WallTime at;
   ConversationId conversation;
@@ -52,23 +65,28 @@ struct ConversationStarted {
   NumberId number;
   TrunkId trunk;
   SiteId site;
+  CustomerTraits traits;
+  CaseId case_id;              // that it is about from the start
+  ConversationId instead_of;   // what it goes on from by another channel
   static void fields(auto& self, auto& v) {
     v("at", self.at); v("conversation", self.conversation); v("channel", self.channel); v("direction", self.direction);
     v("contact", self.contact); v("customer", self.customer); v("tier", self.tier); v("language", self.language);
-    v("number", self.number); v("trunk", self.trunk); v("site", self.site);
+    v("number", self.number); v("trunk", self.trunk); v("site", self.site); v.since(2, "traits", self.traits);
+    v.since(2, "case", self.case_id); v.since(2, "instead_of", self.instead_of);
   }
 };
 
 struct CustomerLinked {
-  static constexpr int tag = 11, version = 1;
+  static constexpr int tag = 11, version = 2;
   static constexpr std::string_view name = "conversation.customer_linked";
   WallTime at;
   ConversationId conversation;
   CustomerId customer;
   std::string tier, language;
+  CustomerTraits traits;
   static void fields(auto& self, auto& v) {
     v("at", self.at); v("conversation", self.conversation); v("customer", self.customer); v("tier", self.tier);
-    v("language", self.language);
+    v("language", self.language); v.since(2, "traits", self.traits);
   }
 };
 
@@ -234,8 +252,20 @@ struct TimerCleared {
   static void fields(auto& self, auto& v) { v("at", self.at); v("timer", self.timer); }
 };
 
+// Agents of another queue who may take a task as well, for as long as its own queue overflows.
+struct OverflowWay {
+  int step = 0;   // of the queue's overflows, from 1
+  QueueId queue;  // whose agents
+  std::vector<SkillLevel> required;
+  std::vector<TeamId> teams;
+  bool operator==(const OverflowWay&) const = default;
+  static void fields(auto& self, auto& v) {
+    v("step", self.step); v("queue", self.queue); v("required", self.required); v("teams", self.teams);
+  }
+};
+
 struct TaskCreated {
-  static constexpr int tag = 50, version = 2;
+  static constexpr int tag = 50, version = 3;
   static constexpr std::string_view name = "task.created";
   WallTime at;
   TaskId task;
@@ -246,25 +276,77 @@ struct TaskCreated {
   std::vector<SkillLevel> required;
   std::vector<TeamId> teams;
   WallTime due;  // what is due first goes first (Task::due); version 1 had none: then when it was created
+  WallTime since;                  // it waits: before `at` where it kept its place; versions 1 and 2: when it was created
+  WallTime not_before;             // offered to nobody until then; 0: at once
+  AgentId only;                    // kept for this agent until TaskChanged opens it; none: for anybody
+  StickyTo sticky = StickyTo::nobody;  // why
+  std::vector<AgentId> blocked;    // never to these; sorted
+  std::vector<OverflowWay> also;
+  std::vector<std::string> rules;  // that applied, by name
+  int estimate_ms = -1;            // how long it was thought to wait; -1: nothing to go by
+  QueueId entered;                 // the queue that the flow chose, before any rule
+  int added = 0;                   // the priority that came with it, before any rule
+  WallTime promised;               // answered by then, whatever the queue's target; 0: nothing was promised
+  UserId by;                       // who put it into this queue; none: its flow, or the engine
+  WallTime entered_at() const { return std::max(at, not_before); }  // from when on it waits in this queue
   static void fields(auto& self, auto& v) {
     v("at", self.at); v("task", self.task); v("conversation", self.conversation); v("channel", self.channel);
     v("queue", self.queue); v("priority", self.priority); v("required", self.required); v.since(2, "teams", self.teams);
-    v.since(2, "due", self.due);
+    v.since(2, "due", self.due); v.since(3, "since", self.since); v.since(3, "not_before", self.not_before);
+    v.since(3, "only", self.only); v.since(3, "sticky", self.sticky); v.since(3, "blocked", self.blocked);
+    v.since(3, "also", self.also); v.since(3, "rules", self.rules); v.since(3, "estimate_ms", self.estimate_ms);
+    v.since(3, "entered", self.entered); v.since(3, "added", self.added);
+    v.since(3, "promised", self.promised); v.since(3, "by", self.by);
   }
 };
 
-// It has waited so long that it asks for something else.
-struct TaskRelaxed {
-  static constexpr int tag = 55, version = 1;
-  static constexpr std::string_view name = "task.relaxed";
+// A task asks for something else from now on. All of it is written down, changed or not.
+struct TaskChanged {
+  static constexpr int tag = 55, version = 2;
+  static constexpr std::string_view name = "task.changed";
   WallTime at;
   TaskId task;
-  int step = 0;  // of the queue's relaxations, from 1
+  int step = 0;  // relaxations of the queue that have been taken
   std::vector<SkillLevel> required;
   std::vector<TeamId> teams;
+  TaskChange change = TaskChange::relaxed;  // version 1 was of these alone, without what follows
+  int priority = 0;
+  WallTime due;  // never 0 from version 2 on
+  WallTime not_before;
+  AgentId only;
+  StickyTo sticky = StickyTo::nobody;
+  std::vector<AgentId> blocked;
+  std::vector<OverflowWay> also;
+  std::vector<std::string> rules;
   static void fields(auto& self, auto& v) {
     v("at", self.at); v("task", self.task); v("step", self.step); v("required", self.required); v("teams", self.teams);
+    v.since(2, "change", self.change); v.since(2, "priority", self.priority);
+    v.since(2, "due", self.due); v.since(2, "not_before", self.not_before); v.since(2, "only", self.only);
+    v.since(2, "sticky", self.sticky); v.since(2, "blocked", self.blocked); v.since(2, "also", self.also);
+    v.since(2, "rules", self.rules);
   }
+};
+
+// A queue is fuller than one of its overflows allows, or no longer. Everything that waits in it gets this way, or loses it.
+struct OverflowChanged {
+  static constexpr int tag = 56, version = 1;
+  static constexpr std::string_view name = "queue.overflow_changed";
+  WallTime at;
+  QueueId queue;
+  bool on = false;
+  OverflowWay way;
+  static void fields(auto& self, auto& v) { v("at", self.at); v("queue", self.queue); v("on", self.on); v("way", self.way); }
+};
+
+// A conversation goes through the flow of one of a queue's overflows: not again.
+struct OverflowTaken {
+  static constexpr int tag = 57, version = 1;
+  static constexpr std::string_view name = "conversation.overflow_taken";
+  WallTime at;
+  ConversationId conversation;
+  QueueId queue;
+  int step = 0;  // of the queue's overflows, from 1
+  static void fields(auto& self, auto& v) { v("at", self.at); v("conversation", self.conversation); v("queue", self.queue); v("step", self.step); }
 };
 
 struct TaskEnded {
@@ -283,14 +365,20 @@ struct RoutingReason {
   std::int64_t idle_ms = 0;         // how long the agent had been free
   AgentChoice choose = AgentChoice::longest_idle;
   int relaxed = 0;                  // steps of relaxation before somebody could take it
+  StickyTo sticky = StickyTo::nobody;  // it was kept for this agent
+  QueueId overflow;                 // the agent is of this other queue, which helps out; none: of its own
+  int score_permille = 0;           // best_score: the agent's
+  std::vector<std::string> rules;   // that applied to the contact
   static void fields(auto& self, auto& v) {
     v("matched", self.matched); v("candidates", self.candidates); v("idle_ms", self.idle_ms);
-    v.since(2, "choose", self.choose); v.since(2, "relaxed", self.relaxed);
+    v.since(2, "choose", self.choose); v.since(2, "relaxed", self.relaxed); v.since(3, "sticky", self.sticky);
+    v.since(3, "overflow", self.overflow); v.since(3, "score_permille", self.score_permille);
+    v.since(3, "rules", self.rules);
   }
 };
 
 struct ReservationMade {
-  static constexpr int tag = 52, version = 2;
+  static constexpr int tag = 52, version = 3;
   static constexpr std::string_view name = "reservation.made";
   WallTime at;
   ReservationId reservation;
@@ -412,8 +500,8 @@ struct RowChanged {
 using Fact = std::variant<ConfigurationActivated, AgentStateChanged, AgentLinked, ConversationStarted, CustomerLinked,
                           ParticipantJoined, ParticipantLeft, SegmentStarted, SegmentEnded, ConversationEnded,
                           ConversationClosed, MuteChanged, LegStateChanged, LegGone, FlowStarted, FlowMoved, ValueSet,
-                          FlowEnded, TimerSet, TimerCleared, TaskCreated, TaskRelaxed, TaskEnded, ReservationMade, ReservationEnded,
-                          CapacityReleased, MessageCreated, MessagesRead, RecordingStarted, RecordingEnded, WrappedUp,
+                          FlowEnded, TimerSet, TimerCleared, TaskCreated, TaskChanged, OverflowChanged, OverflowTaken, TaskEnded, ReservationMade, ReservationEnded,
+                          CapacityReleased, AgentRated, MessageCreated, MessagesRead, RecordingStarted, RecordingEnded, WrappedUp,
                           RowChanged>;
 
 }  // namespace tandem

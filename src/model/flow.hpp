@@ -117,7 +117,16 @@ struct HangUpNode {
   static void fields(auto&, auto&) {}
 };
 
-using FlowNodeBody = std::variant<SayNode, MenuNode, CollectNode, LookUpNode, SetNode, BranchNode, QueueNode, HangUpNode>;
+// The contact asks to be called back: a callback waits in their place, and the flow goes on without it.
+struct CallbackNode {
+  QueueId queue;       // none: the one in which they waited
+  std::string number;  // text with `$name`
+  NodeIndex next = flow_end;
+  static void fields(auto& self, auto& v) { v("queue", self.queue); v("number", self.number); v("next", self.next); }
+};
+
+using FlowNodeBody = std::variant<SayNode, MenuNode, CollectNode, LookUpNode, SetNode, BranchNode, QueueNode, HangUpNode,
+                                  CallbackNode>;
 
 struct FlowNode {
   std::string name;  // the author's; unique within the flow

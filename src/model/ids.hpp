@@ -12,6 +12,7 @@ using TeamId = Id<struct TeamTag>;
 using SkillId = Id<struct SkillTag>;
 using QueueId = Id<struct QueueTag>;
 using FlowId = Id<struct FlowTag>;
+using HoursId = Id<struct HoursTag>;
 using NumberId = Id<struct NumberTag>;
 using TrunkId = Id<struct TrunkTag>;
 using SiteId = Id<struct SiteTag>;

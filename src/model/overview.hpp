@@ -1,4 +1,4 @@
-// How busy everything is at one moment: what a wallboard needs of the live state, as plain values (core/overview.cpp
+// How busy everything is at one moment: what a wallboard needs of the live state, as plain values (core/views/activity.cpp
 // counts it, stats/live.hpp joins it with the day's numbers).
 #pragma once
 
@@ -22,6 +22,7 @@ struct QueueOverview {
   std::string name;
   WaitingCount waiting;
   int agents_available = 0;  // skilled for it, on duty, with room
+  std::optional<std::int64_t> estimated_wait_ms;  // of one who came now; nothing: nothing to go by
 };
 
 struct Overview {

@@ -8,11 +8,12 @@
 
 #include "base/codec.hpp"
 #include "model/configuration.hpp"
+#include "model/traits.hpp"
 
 namespace tandem {
 
 struct ConfigurationPublished {
-  static constexpr int tag = 1, version = 2;
+  static constexpr int tag = 1, version = 3;
   static constexpr std::string_view name = "configuration.published";
   Configuration configuration;
   static void fields(auto& self, auto& v) { v("configuration", self.configuration); }
@@ -52,7 +53,7 @@ struct AgentLinkChanged {
 };
 
 struct CallArrived {
-  static constexpr int tag = 20, version = 1;
+  static constexpr int tag = 20, version = 2;
   static constexpr std::string_view name = "call.arrived";
   LegId leg;
   NumberId number;     // what was called
@@ -63,9 +64,11 @@ struct CallArrived {
   std::string tier;      // of the customer, for routing and branches
   std::string language;  // BCP 47; empty: the configuration's
   std::string descriptor;  // opaque to the core: what the channel needs to rebuild the leg
+  CustomerTraits traits;
   static void fields(auto& self, auto& v) {
     v("leg", self.leg); v("number", self.number); v("trunk", self.trunk); v("site", self.site); v("contact", self.contact);
     v("customer", self.customer); v("tier", self.tier); v("language", self.language); v("descriptor", self.descriptor);
+    v.since(2, "traits", self.traits);
   }
 };
 
@@ -123,7 +126,7 @@ struct DigitsCollected {
 
 // A visitor wrote the first message of a new conversation.
 struct ChatArrived {
-  static constexpr int tag = 30, version = 1;
+  static constexpr int tag = 30, version = 2;
   static constexpr std::string_view name = "chat.arrived";
   SiteId site;
   Private contact;  // the visitor's id
@@ -132,9 +135,12 @@ struct ChatArrived {
   MessageId message;
   std::int64_t key = 0;  // 64-bit hash of the client's message key
   Private text;
+  CustomerTraits traits;
+  ConversationId instead_of;  // a call that waits: the chat takes its place, and the call ends; none: a new matter
   static void fields(auto& self, auto& v) {
     v("site", self.site); v("contact", self.contact); v("customer", self.customer); v("tier", self.tier);
     v("language", self.language); v("message", self.message); v("key", self.key); v("text", self.text);
+    v.since(2, "traits", self.traits); v.since(2, "instead_of", self.instead_of);
   }
 };
 
@@ -224,13 +230,15 @@ struct FinishWrapUp {
 
 // The customer of an open conversation became known, was changed, or has a new tier.
 struct LinkCustomer {
-  static constexpr int tag = 46, version = 1;
+  static constexpr int tag = 46, version = 2;
   static constexpr std::string_view name = "conversation.link_customer";
   ConversationId conversation;
   CustomerId customer;
   std::string tier, language;
+  CustomerTraits traits;
   static void fields(auto& self, auto& v) {
     v("conversation", self.conversation); v("customer", self.customer); v("tier", self.tier); v("language", self.language);
+    v.since(2, "traits", self.traits);
   }
 };
 
@@ -242,22 +250,79 @@ struct NamedValue {
 };
 
 struct LookUpAnswered {
-  static constexpr int tag = 50, version = 1;
+  static constexpr int tag = 50, version = 2;
   static constexpr std::string_view name = "look_up.answered";
   RequestId request;
   LookUpResult result = LookUpResult::failed;
   std::vector<NamedValue> values;
   CustomerId customer;  // the customer the answer belongs to; none: unknown
   std::string tier, language;
+  CustomerTraits traits;
   static void fields(auto& self, auto& v) {
     v("request", self.request); v("result", self.result); v("values", self.values); v("customer", self.customer);
-    v("tier", self.tier); v("language", self.language);
+    v("tier", self.tier); v("language", self.language); v.since(2, "traits", self.traits);
+  }
+};
+
+// Something for an agent to do that is neither a call nor a chat: a case, an e-mail, a promised callback.
+struct WorkArrived {
+  static constexpr int tag = 60, version = 1;
+  static constexpr std::string_view name = "work.arrived";
+  Channel channel = Channel::ticket;  // ticket, email or callback
+  QueueId queue;
+  Private contact;      // the number to call, the address that wrote; may be empty for a ticket
+  CustomerId customer;  // none: not known
+  std::string tier, language;
+  CustomerTraits traits;
+  CaseId case_id;       // what it is about; none: no case
+  int priority = 0;     // added to the queue's own
+  std::int64_t not_before_ms = 0;  // UTC; offered to nobody before; 0: at once
+  std::int64_t due_ms = 0;         // UTC; promised by then; 0: by the queue's target, in its opening hours
+  std::vector<NamedValue> values;
+  static void fields(auto& self, auto& v) {
+    v("channel", self.channel); v("queue", self.queue); v("contact", self.contact); v("customer", self.customer);
+    v("tier", self.tier); v("language", self.language); v("traits", self.traits); v("case", self.case_id);
+    v("priority", self.priority); v("not_before_ms", self.not_before_ms); v("due_ms", self.due_ms); v("values", self.values);
+  }
+};
+
+// A supervisor puts a waiting contact into another queue. `from` says what they saw: somebody else may have been quicker.
+struct MoveTask {
+  static constexpr int tag = 61, version = 1;
+  static constexpr std::string_view name = "task.move";
+  ConversationId conversation;
+  QueueId from, to;
+  UserId by;
+  static void fields(auto& self, auto& v) {
+    v("conversation", self.conversation); v("from", self.from); v("to", self.to); v("by", self.by);
+  }
+};
+
+// Values of a conversation that were found outside its flow: the class of its text, what an integration knows.
+struct SetValues {
+  static constexpr int tag = 62, version = 1;
+  static constexpr std::string_view name = "conversation.set_values";
+  ConversationId conversation;
+  std::vector<NamedValue> values;
+  static void fields(auto& self, auto& v) { v("conversation", self.conversation); v("values", self.values); }
+};
+
+// How good the contacts of an agent turned out: for AgentChoice::best_score. Handle times the engine sees itself.
+struct RateAgent {
+  static constexpr int tag = 63, version = 1;
+  static constexpr std::string_view name = "agent.rate";
+  AgentId agent;
+  int satisfaction_permille = -1;  // -1: not known
+  int resolution_permille = -1;    // solved at the first contact; -1: not known
+  static void fields(auto& self, auto& v) {
+    v("agent", self.agent); v("satisfaction_permille", self.satisfaction_permille);
+    v("resolution_permille", self.resolution_permille);
   }
 };
 
 using Stimulus = std::variant<ConfigurationPublished, ProgramStarted, TimersDue, SetAgentState, AgentLinkChanged, CallArrived,
                               LegRinging, LegAnswered, LegDescribed, LegEnded, PlaybackFinished, DigitsCollected, ChatArrived,
                               MessagePosted, MarkRead, AcceptReservation, RejectReservation, SetHold, SetMute, EndConversation,
-                              FinishWrapUp, LinkCustomer, LookUpAnswered>;
+                              FinishWrapUp, LinkCustomer, LookUpAnswered, WorkArrived, MoveTask, SetValues, RateAgent>;
 
 }  // namespace tandem
