@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::int64_t passed_over_ms = 30000;  // an agent who missed or declined a task is not asked again for this long
 
-template <class Map, class Key>
-auto& must_find(Map& map, Key key, const char* what) {
-  const auto at = map.find(key);
-  if (at == map.end()) throw std::logic_error(std::string("fact about an unknown ") + what + " " + key.text());
-  return at->second;
+template <class Table, class Key>
+auto& must_find(Table& table, Key key, const char* what) {
+  auto* found = table.get(key);
+  if (!found) throw std::logic_error(std::string("fact about an unknown ") + what + " " + key.text());
+  return *found;
 }
 
 void count(std::int64_t& counter, std::int64_t used) {
@@ -30,6 +30,27 @@ Participant& participant_of(State& state, ConversationId conversation, Participa
   for (auto& participant : conversation_of(state, conversation).participants)
     if (participant.id == id) return participant;
   throw std::logic_error("fact about an unknown participant " + id.text());
+}
+
+// Moving averages: the newest value counts an eighth.
+void average_in(std::int64_t& average, std::int64_t value) {
+  average = average == 0 ? std::max<std::int64_t>(value, 1) : (7 * average + value + 4) / 8;
+}
+
+// Out of its queue; nobody who is left there has waited since the last one was taken.
+void leave_queue(State& state, const Task& task) {
+  indexes::leave_queue(state, task);
+  const auto pace = state.pace.find(task.queue);
+  const auto* load = state.queue_load(task.queue);
+  if (pace != state.pace.end() && (!load || load->waiting.empty())) pace->second.backlog = false;
+}
+
+void note_taken(State& state, const Task& task, WallTime at) {
+  auto& pace = state.pace[task.queue];
+  if (pace.backlog) average_in(pace.interval_ms, at.since_ms(pace.last_taken));
+  pace.last_taken = at;
+  const auto* load = state.queue_load(task.queue);
+  pace.backlog = load && load->waiting.size() > 1;
 }
 
 // Changes an agent and keeps its place among the idle ones right.
@@ -51,6 +72,8 @@ void drop_unused_configurations(State& state) {
 void on(State& state, const ConfigurationActivated& fact) {
   if (state.configuration->version != 0) state.pinned[state.configuration->version] = state.configuration;
   state.configuration = std::make_shared<const Configuration>(fact.configuration);
+  const auto is_gone = [&](QueueId queue) { return !find_by_id(state.configuration->queues, queue); };
+  std::erase_if(state.pace, [&](const auto& entry) { return is_gone(entry.first); });
   drop_unused_configurations(state);
   for (const auto& profile : state.configuration->agents) {
     auto& agent = state.agents[profile.id];
@@ -59,7 +82,7 @@ void on(State& state, const ConfigurationActivated& fact) {
       agent.since = agent.idle_since = fact.at;
     }
   }
-  std::erase_if(state.agents, [&](const auto& entry) {
+  state.agents.erase_if([&](const auto& entry) {
     const auto& agent = entry.second;
     return !find_by_id(state.configuration->agents, agent.id) && agent.engagements.empty() && agent.offers.empty() &&
            agent.state == AgentState::offline;
@@ -84,6 +107,12 @@ void on(State& state, const AgentLinked& fact) {
   with_agent(state, fact.agent, [&](Agent& agent) { agent.connected = fact.connected; });
 }
 
+void on(State& state, const AgentRated& fact) {
+  auto& quality = must_find(state.agents, fact.agent, "agent").quality;
+  quality.satisfaction_permille = fact.satisfaction_permille;
+  quality.resolution_permille = fact.resolution_permille;
+}
+
 void on(State& state, const ConversationStarted& fact) {
   Conversation conversation;
   conversation.id = fact.conversation;
@@ -97,6 +126,12 @@ void on(State& state, const ConversationStarted& fact) {
   conversation.number = fact.number;
   conversation.trunk = fact.trunk;
   conversation.site = fact.site;
+  conversation.traits = fact.traits;
+  conversation.case_id = fact.case_id;
+  if (const auto* before = state.conversation(fact.instead_of)) {
+    const auto* task = state.task(before->task);
+    conversation.waits_since = task ? task->since : before->waits_since;
+  }
   count(state.last_conversation, fact.conversation.value);
   state.conversations.emplace(fact.conversation, std::move(conversation));
 }
@@ -105,6 +140,7 @@ void on(State& state, const CustomerLinked& fact) {
   auto& conversation = conversation_of(state, fact.conversation);
   conversation.customer = fact.customer;
   conversation.tier = fact.tier;
+  conversation.traits = fact.traits;
   if (!fact.language.empty()) conversation.language = fact.language;
 }
 
@@ -219,29 +255,81 @@ void on(State& state, const TaskCreated& fact) {
   task.priority = fact.priority;
   task.required = fact.required;
   task.teams = fact.teams;
-  task.since = fact.at;
+  task.since = fact.since.ms > 0 ? fact.since : fact.at;
   task.due = fact.due.ms > 0 ? fact.due : fact.at;
+  task.entered = fact.entered ? fact.entered : fact.queue;
+  task.added = fact.added;
+  task.promised = fact.promised;
+  task.by = fact.by;
+  task.not_before = fact.not_before;
+  task.asleep = fact.not_before > fact.at;
+  task.only = fact.only;
+  task.sticky = fact.sticky;
+  task.blocked = fact.blocked;
+  task.also = fact.also;
+  task.rules = fact.rules;
   count(state.last_task, fact.task.value);
-  indexes::add_task(state, task);
+  indexes::join_lines(state, task);
+  indexes::join_queue(state, task);
   state.tasks.emplace(fact.task, std::move(task));
   auto& conversation = conversation_of(state, fact.conversation);
   conversation.task = fact.task;
   conversation.queue = fact.queue;
+  conversation.waits_since = WallTime{};
 }
 
-void on(State& state, const TaskRelaxed& fact) {
+void on(State& state, const TaskChanged& fact) {
   auto& task = must_find(state.tasks, fact.task, "task");
-  indexes::remove_task(state, task);
+  indexes::leave_lines(state, task);
+  const bool whole = fact.due.ms > 0;  // version 1 had no more than the next three
+  if (whole) leave_queue(state, task);
   task.required = fact.required;
   task.teams = fact.teams;
   task.relaxed = fact.step;
-  indexes::add_task(state, task);
+  if (whole) {
+    task.priority = fact.priority;
+    task.due = fact.due;
+    task.not_before = fact.not_before;
+    task.asleep = fact.not_before > fact.at;
+    task.only = fact.only;
+    task.sticky = fact.sticky;
+    task.blocked = fact.blocked;
+    task.also = fact.also;
+    task.rules = fact.rules;
+    indexes::join_queue(state, task);
+  }
+  indexes::join_lines(state, task);
+}
+
+void on(State& state, const OverflowChanged& fact) {
+  if (fact.on)
+    state.overflowing.insert({fact.queue, fact.way.step});
+  else
+    state.overflowing.erase({fact.queue, fact.way.step});
+  const auto* load = state.queue_load(fact.queue);
+  if (!load) return;
+  for (const auto& key : load->waiting) {
+    auto& task = must_find(state.tasks, std::get<TaskId>(key), "task");
+    if (!task.reservation) indexes::leave_lines(state, task);
+    std::erase_if(task.also, [&](const OverflowWay& way) { return way.step == fact.way.step; });
+    if (fact.on) task.also.insert(std::ranges::upper_bound(task.also, fact.way.step, {}, &OverflowWay::step), fact.way);
+    indexes::join_lines(state, task);
+  }
+}
+
+void on(State& state, const OverflowTaken& fact) {
+  conversation_of(state, fact.conversation).taken.push_back({fact.queue, fact.step});
 }
 
 void on(State& state, const TaskEnded& fact) {
   const auto& task = must_find(state.tasks, fact.task, "task");
-  indexes::remove_task(state, task);
-  conversation_of(state, task.conversation).task = TaskId{};
+  if (!task.reservation) indexes::leave_lines(state, task);
+  if (fact.outcome == TaskOutcome::answered) note_taken(state, task, fact.at);
+  leave_queue(state, task);
+  auto& conversation = conversation_of(state, task.conversation);
+  conversation.task = TaskId{};
+  const bool keeps_place = fact.outcome == TaskOutcome::overflowed || fact.outcome == TaskOutcome::moved;
+  if (keeps_place) conversation.waits_since = task.since;
   state.tasks.erase(fact.task);
 }
 
@@ -263,7 +351,7 @@ void on(State& state, const ReservationMade& fact) {
   state.reservations.emplace(fact.reservation, std::move(reservation));
 
   auto& task = must_find(state.tasks, fact.task, "task");
-  indexes::remove_task(state, task);
+  indexes::leave_lines(state, task);
   task.reservation = fact.reservation;
   with_agent(state, fact.agent, [&](Agent& agent) {
     agent.offers.push_back(fact.reservation);
@@ -278,7 +366,8 @@ void on(State& state, const ReservationEnded& fact) {
   with_agent(state, reservation.agent, [&](Agent& agent) {
     std::erase(agent.offers, fact.reservation);
     if (accepted) {
-      agent.engagements.push_back({reservation.conversation, reservation.channel, reservation.cost});
+      agent.engagements.push_back(
+          {reservation.conversation, reservation.channel, reservation.cost, reservation.queue, fact.at});
       agent.idle_since = fact.at;
     } else {
       agent.load -= reservation.cost;
@@ -287,13 +376,25 @@ void on(State& state, const ReservationEnded& fact) {
   state.reservations.erase(fact.reservation);  // not before: the agent's place among the idle ones is found by it
   auto& task = must_find(state.tasks, reservation.task, "task");
   task.reservation = ReservationId{};
-  if (fact.outcome == ReservationOutcome::rejected || fact.outcome == ReservationOutcome::timed_out)
+  if (fact.outcome == ReservationOutcome::rejected || fact.outcome == ReservationOutcome::timed_out) {
+    std::erase_if(task.passed, [&](const PassedOver& passed) { return passed.agent == reservation.agent; });
     task.passed.push_back({reservation.agent, fact.at.plus_ms(passed_over_ms)});
-  if (!accepted) indexes::add_task(state, task);
+  }
+  if (accepted)
+    ++state.load[reservation.queue].engaged;
+  else
+    indexes::join_lines(state, task);
 }
 
 void on(State& state, const CapacityReleased& fact) {
   with_agent(state, fact.agent, [&](Agent& agent) {
+    for (const auto& engagement : agent.engagements) {
+      if (engagement.conversation != fact.conversation) continue;
+      const auto handled_ms = fact.at.since_ms(engagement.since);
+      average_in(agent.quality.handle_ms, handled_ms);
+      average_in(state.pace[engagement.queue].handle_ms, handled_ms);
+      --state.load[engagement.queue].engaged;
+    }
     std::erase_if(agent.engagements, [&](const Engagement& e) { return e.conversation == fact.conversation; });
     agent.load -= fact.cost;
     agent.idle_since = fact.at;

@@ -2,7 +2,8 @@
 // that the next rule sees it. Lives for one step, on the engine's thread.
 #pragma once
 
-#include <set>
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "core/engine.hpp"
@@ -11,7 +12,9 @@ namespace tandem {
 
 class Decisions {
  public:
-  Decisions(State& state, WallTime at) : state_(state), at_(at) {}
+  Decisions(State& state, WallTime at) : state_(state), at_(at) {
+    facts_.reserve(16);  // most steps decide fewer
+  }
 
   const State& state() const { return state_; }
   const Configuration& configuration() const { return *state_.configuration; }
@@ -28,10 +31,16 @@ class Decisions {
   void refuse(Refusal why) { refusal_ = why; }
 
   // Who and what the router has to look at when the rules are through.
-  void freed(AgentId agent) { freed_agents_.insert(agent); }
-  void waits(TaskId task) { waiting_tasks_.insert(task); }
-  std::set<AgentId> take_freed_agents() { return std::exchange(freed_agents_, {}); }
-  std::set<TaskId> take_waiting_tasks() { return std::exchange(waiting_tasks_, {}); }
+  void freed(AgentId agent) { freed_agents_.push_back(agent); }
+  void waits(TaskId task) { waiting_tasks_.push_back(task); }
+  void queue_changed(QueueId queue) { changed_queues_.push_back(queue); }  // its length, its hours, or who is there
+  void presence_changed() { presence_changed_ = true; }
+  bool queues_changed() const { return !changed_queues_.empty() || presence_changed_; }
+  // In order, each once.
+  std::vector<QueueId> take_changed_queues() { return take_sorted(changed_queues_); }
+  bool take_presence_changed() { return std::exchange(presence_changed_, false); }
+  std::vector<AgentId> take_freed_agents() { return take_sorted(freed_agents_); }
+  std::vector<TaskId> take_waiting_tasks() { return take_sorted(waiting_tasks_); }
 
   // Counters of the state: the fact that uses the number moves it on.
   template <class IdType>
@@ -47,13 +56,23 @@ class Decisions {
   StepResult take() { return {at_, std::move(facts_), std::move(effects_), refusal_}; }
 
  private:
+  template <class IdType>
+  static std::vector<IdType> take_sorted(std::vector<IdType>& ids) {
+    auto out = std::exchange(ids, {});
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+
   State& state_;
   WallTime at_;
   std::vector<Fact> facts_;
   std::vector<Effect> effects_;
   Refusal refusal_ = Refusal::none;
-  std::set<AgentId> freed_agents_;
-  std::set<TaskId> waiting_tasks_;
+  std::vector<AgentId> freed_agents_;
+  std::vector<TaskId> waiting_tasks_;
+  std::vector<QueueId> changed_queues_;
+  bool presence_changed_ = false;
 };
 
 }  // namespace tandem

@@ -28,6 +28,10 @@ void decide_on(Decisions& d, const EndConversation& s) { rules::end_requested(d,
 void decide_on(Decisions& d, const FinishWrapUp& s) { rules::finish_wrap_up(d, s); }
 void decide_on(Decisions& d, const LinkCustomer& s) { rules::link_customer(d, s); }
 void decide_on(Decisions& d, const LookUpAnswered& s) { rules::look_up_answered(d, s); }
+void decide_on(Decisions& d, const WorkArrived& s) { rules::work_arrived(d, s); }
+void decide_on(Decisions& d, const MoveTask& s) { rules::move_task(d, s); }
+void decide_on(Decisions& d, const SetValues& s) { rules::set_values(d, s); }
+void decide_on(Decisions& d, const RateAgent& s) { rules::rate_agent(d, s); }
 
 }  // namespace
 

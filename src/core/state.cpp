@@ -14,19 +14,14 @@ struct SnapshotFields {
     v("last_recording", s.last_recording); v("last_timer", s.last_timer); v("last_action", s.last_action);
     v("last_request", s.last_request); v("last_payload", s.last_payload); v("last_leg", s.last_leg);
     v("last_message", s.last_message); v("agents", s.agents); v("conversations", s.conversations); v("tasks", s.tasks);
-    v("reservations", s.reservations); v("legs", s.legs); v("timers", s.timers);
+    v("reservations", s.reservations); v("legs", s.legs); v("timers", s.timers); v("pace", s.pace);
+    v("overflowing", s.overflowing);
   }
 };
 struct SnapshotWriter : SnapshotFields { const State* state = nullptr; };
 struct SnapshotReader : SnapshotFields { State* state = nullptr; };
 
-constexpr int snapshot_version = 2;
-
-template <class Map, class IdType>
-auto find_in(const Map& map, IdType id) {
-  const auto at = map.find(id);
-  return at == map.end() ? nullptr : &at->second;
-}
+constexpr int snapshot_version = 3;
 
 }  // namespace
 
@@ -54,24 +49,36 @@ const std::string* Conversation::value(std::string_view name) const {
   return nullptr;
 }
 
-bool WaitingClass::operator<(const WaitingClass& other) const {
-  if (channel != other.channel) return channel < other.channel;
-  if (queue != other.queue) return queue < other.queue;
-  if (teams != other.teams) return teams < other.teams;
+bool WaitingOrder::operator()(const WaitingClass& a, const WaitingClass& b) const {
+  if (a.only != b.only) return a.only < b.only;
+  if (a.home() != b.home()) return a.home() < b.home();
+  if (a.channel != b.channel) return a.channel < b.channel;
+  if (a.teams != b.teams) return a.teams < b.teams;
   return std::lexicographical_compare(
-      required.begin(), required.end(), other.required.begin(), other.required.end(),
-      [](const SkillLevel& a, const SkillLevel& b) { return std::tie(a.skill, a.level) < std::tie(b.skill, b.level); });
+      a.required.begin(), a.required.end(), b.required.begin(), b.required.end(),
+      [](const SkillLevel& x, const SkillLevel& y) { return std::tie(x.skill, x.level) < std::tie(y.skill, y.level); });
 }
 
-const Agent* State::agent(AgentId id) const { return find_in(agents, id); }
-const Conversation* State::conversation(ConversationId id) const { return find_in(conversations, id); }
-const Task* State::task(TaskId id) const { return find_in(tasks, id); }
-const Reservation* State::reservation(ReservationId id) const { return find_in(reservations, id); }
-const Leg* State::leg(LegId id) const { return find_in(legs, id); }
+const Agent* State::agent(AgentId id) const { return agents.get(id); }
+const Conversation* State::conversation(ConversationId id) const { return conversations.get(id); }
+const Task* State::task(TaskId id) const { return tasks.get(id); }
+const Reservation* State::reservation(ReservationId id) const { return reservations.get(id); }
+const Leg* State::leg(LegId id) const { return legs.get(id); }
+
+const std::vector<ReadyLine>& State::ready_with(SkillId skill) const {
+  static const std::vector<ReadyLine> nobody;
+  const auto at = ready.find(skill.value);
+  return at == ready.end() ? nobody : at->second;
+}
+
+const QueueLoad* State::queue_load(QueueId id) const {
+  const auto at = load.find(id);
+  return at == load.end() ? nullptr : &at->second;
+}
 
 const Timer* State::timer(TimerKind kind, std::int64_t subject) const {
-  const auto at = timer_of.find({kind, subject});
-  return at == timer_of.end() ? nullptr : find_in(timers, at->second);
+  const auto at = timer_of.find({static_cast<int>(kind), subject});
+  return at == timer_of.end() ? nullptr : timers.get(at->second);
 }
 
 std::optional<WallTime> State::next_due() const {

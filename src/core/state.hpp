@@ -4,6 +4,7 @@
 #pragma once
 
 #include <absl/container/btree_set.h>
+#include <absl/container/flat_hash_map.h>
 
 #include <map>
 #include <optional>
@@ -24,7 +25,23 @@ struct Engagement {
   ConversationId conversation;
   Channel channel = Channel::voice;
   int cost = 0;
-  static void fields(auto& self, auto& v) { v("conversation", self.conversation); v("channel", self.channel); v("cost", self.cost); }
+  QueueId queue;
+  WallTime since;
+  static void fields(auto& self, auto& v) {
+    v("conversation", self.conversation); v("channel", self.channel); v("cost", self.cost); v("queue", self.queue);
+    v("since", self.since);
+  }
+};
+
+// How an agent's contacts turn out, for AgentChoice::best_score.
+struct AgentQuality {
+  std::int64_t handle_ms = 0;      // moving average over what they finished; 0: nothing yet
+  int satisfaction_permille = -1;  // -1: not known
+  int resolution_permille = -1;
+  static void fields(auto& self, auto& v) {
+    v("handle_ms", self.handle_ms); v("satisfaction_permille", self.satisfaction_permille);
+    v("resolution_permille", self.resolution_permille);
+  }
 };
 
 struct Agent {
@@ -37,11 +54,13 @@ struct Agent {
   bool connected = false;
   std::vector<Engagement> engagements;
   std::vector<ReservationId> offers;
-  int load = 0;  // of capacity_limit: engagements and open offers
+  int load = 0;  // engagements and open offers; more than capacity_limit where something interrupts something else
+  AgentQuality quality;
+  const AgentProfile* profile = nullptr;  // in State::configuration; derived; null: no longer configured
   static void fields(auto& self, auto& v) {
     v("id", self.id); v("state", self.state); v("reason", self.reason); v("since", self.since);
     v("idle_since", self.idle_since); v("offered_at", self.offered_at); v("connected", self.connected); v("engagements", self.engagements);
-    v("offers", self.offers); v("load", self.load);
+    v("offers", self.offers); v("load", self.load); v("quality", self.quality);
   }
 };
 
@@ -94,6 +113,14 @@ struct LastMessage {
   static void fields(auto& self, auto& v) { v("text", self.text); v("author", self.author); v("at", self.at); }
 };
 
+// An overflow's flow that a conversation has been through: not again.
+struct TakenOverflow {
+  QueueId queue;
+  int step = 0;  // of the queue's overflows, from 1
+  bool operator==(const TakenOverflow&) const = default;
+  static void fields(auto& self, auto& v) { v("queue", self.queue); v("step", self.step); }
+};
+
 struct Conversation {
   ConversationId id;
   Channel channel = Channel::voice;
@@ -102,6 +129,8 @@ struct Conversation {
   Private contact;
   CustomerId customer;
   std::string tier, language;
+  CustomerTraits traits;
+  CaseId case_id;  // that it is about from the start
   NumberId number;
   TrunkId trunk;
   SiteId site;
@@ -110,6 +139,8 @@ struct Conversation {
   std::vector<CollectedValue> values;  // in the order they were first set
   TaskId task;        // waiting or offered; none once answered
   QueueId queue;      // last one entered
+  WallTime waits_since;  // its place, kept while it is away in an overflow's flow; 0: none
+  std::vector<TakenOverflow> taken;
   RecordingId recording;  // running; none otherwise
   int messages = 0;   // highest number given
   int read_up_to = 0; // by an agent
@@ -132,7 +163,8 @@ struct Conversation {
     v("flow", self.flow); v("values", self.values); v("task", self.task); v("queue", self.queue);
     v("recording", self.recording); v("messages", self.messages); v("read_up_to", self.read_up_to);
     v("unread", self.unread); v("keys", self.keys); v("last_message", self.last_message); v("ended", self.ended);
-    v("ended_by", self.ended_by); v("end_cause", self.end_cause);
+    v("ended_by", self.ended_by); v("end_cause", self.end_cause); v("traits", self.traits); v("case", self.case_id);
+    v("waits_since", self.waits_since); v("taken", self.taken);
   }
 };
 
@@ -156,6 +188,17 @@ struct Task {
   // priority. A constant, so nothing starves: what comes later than `due` and the most that priority can be worth never
   // goes first.
   WallTime due;
+  QueueId entered;            // the queue that the flow chose, and the priority that came with it: rules are
+  int added = 0;              // looked at anew from here when something changes
+  WallTime promised;          // answered by then, whatever the queue's target; 0: nothing was promised
+  UserId by;                  // who put it into this queue; none: its flow, or the engine
+  WallTime not_before;        // later than now: it is not offered yet (`asleep`)
+  bool asleep = false;
+  AgentId only;               // kept for this agent; none: for anybody
+  StickyTo sticky = StickyTo::nobody;
+  std::vector<AgentId> blocked;    // never to these; sorted
+  std::vector<OverflowWay> also;   // others who may take it, by step
+  std::vector<std::string> rules;  // that applied
   int relaxed = 0;            // steps of its queue's relaxations that have been taken
   ReservationId reservation;  // open offer; none: waiting
   std::vector<PassedOver> passed;
@@ -163,6 +206,9 @@ struct Task {
     v("id", self.id); v("conversation", self.conversation); v("channel", self.channel); v("queue", self.queue);
     v("priority", self.priority); v("required", self.required); v("teams", self.teams); v("since", self.since);
     v("due", self.due); v("relaxed", self.relaxed); v("reservation", self.reservation); v("passed", self.passed);
+    v("entered", self.entered); v("added", self.added); v("promised", self.promised); v("by", self.by); v("not_before", self.not_before); v("asleep", self.asleep);
+    v("only", self.only); v("sticky", self.sticky); v("blocked", self.blocked); v("also", self.also);
+    v("rules", self.rules);
   }
 };
 
@@ -204,16 +250,52 @@ struct Timer {
   static void fields(auto& self, auto& v) { v("id", self.id); v("due", self.due); v("kind", self.kind); v("subject", self.subject); }
 };
 
-// Tasks that ask for the same thing wait in one line.
+// How fast a queue moves: what an estimate of the wait is made from.
+struct QueuePace {
+  std::int64_t interval_ms = 0;  // moving average of the time between two contacts taken while others waited; 0: none yet
+  std::int64_t handle_ms = 0;    // moving average of the time an agent has for one; 0: none yet
+  WallTime last_taken;
+  bool backlog = false;          // somebody has waited ever since `last_taken`
+  static void fields(auto& self, auto& v) {
+    v("interval_ms", self.interval_ms); v("handle_ms", self.handle_ms); v("last_taken", self.last_taken);
+    v("backlog", self.backlog);
+  }
+};
+
+// Tasks that ask for the same thing wait in one line. A task that several groups of agents may take stands in several.
 struct WaitingClass {
+  AgentId only;
   Channel channel = Channel::voice;
-  QueueId queue;
   std::vector<SkillLevel> required;
   std::vector<TeamId> teams;
-  bool operator<(const WaitingClass& other) const;
+  // The skill under which it is found from an agent's side: the first that is asked for; none: any agent may do.
+  SkillId home() const { return required.empty() ? SkillId{} : required.front().skill; }
+};
+// Where the lines that are kept for an agent (or for nobody) and are found under a skill begin.
+struct LinesOf {
+  AgentId only;
+  SkillId home;
+};
+struct WaitingOrder {
+  using is_transparent = void;
+  bool operator()(const WaitingClass& a, const WaitingClass& b) const;
+  bool operator()(const WaitingClass& a, LinesOf b) const { return std::tuple(a.only, a.home()) < std::tuple(b.only, b.home); }
 };
 using WaitingKey = std::tuple<WallTime, WallTime, TaskId>;  // due, since, id: the first goes first
 using IdleKey = std::tuple<bool, WallTime, AgentId>;   // has work, idle since, id: the first is asked first
+
+// Who has room for one more of exactly these channels (see indexes::channel_bit).
+struct ReadyLine {
+  unsigned channels = 0;
+  absl::btree_set<IdleKey> agents;
+  bool operator==(const ReadyLine&) const = default;
+};
+
+// What is going on in a queue at this moment.
+struct QueueLoad {
+  absl::btree_set<WaitingKey> waiting;  // those being offered included, those asleep not
+  int engaged = 0;                      // contacts from it that agents have
+};
 
 // Ids counted by the state are far below those that an IdSource makes (base/id_source.hpp).
 inline constexpr std::int64_t counted_ids_below = std::int64_t{1} << 40;
@@ -225,21 +307,23 @@ struct State {
                last_message = 0;
   ConfigurationPtr configuration = std::make_shared<const Configuration>();
   std::map<std::int64_t, ConfigurationPtr> pinned;  // versions that running flows still use
-  std::map<AgentId, Agent> agents;
-  std::map<ConversationId, Conversation> conversations;
-  std::map<TaskId, Task> tasks;
-  std::map<ReservationId, Reservation> reservations;
-  std::map<LegId, Leg> legs;
-  std::map<TimerId, Timer> timers;
+  IdTable<AgentId, Agent> agents;
+  IdTable<ConversationId, Conversation> conversations;
+  IdTable<TaskId, Task> tasks;
+  IdTable<ReservationId, Reservation> reservations;
+  SparseIdTable<LegId, Leg> legs;  // those of callers have ids from outside
+  IdTable<TimerId, Timer> timers;
+  std::map<QueueId, QueuePace> pace;
+  std::set<std::pair<QueueId, int>> overflowing;  // queue and step (from 1) of the overflows that are on
 
   // Derived from the above by apply() and rebuild_indexes(); not in snapshots.
-  std::map<WaitingClass, absl::btree_set<WaitingKey>> waiting;  // tasks without an open offer
-  absl::btree_set<IdleKey> idle;                                 // available agents with capacity to spare
-  // Who has room for one more of exactly these channels (see channel_bit), under each skill of theirs and, everybody, under none.
-  std::map<std::pair<unsigned, SkillId>, absl::btree_set<IdleKey>> ready;
+  std::map<WaitingClass, absl::btree_set<WaitingKey>, WaitingOrder> waiting;  // tasks without an open offer
+  // Available agents, under each skill of theirs and, everybody, under none; never iterated.
+  absl::flat_hash_map<std::int64_t, std::vector<ReadyLine>> ready;
   absl::btree_set<std::pair<WallTime, TimerId>> due;
-  std::map<std::pair<TimerKind, std::int64_t>, TimerId> timer_of;  // at most one timer per kind and subject
+  absl::flat_hash_map<std::pair<int, std::int64_t>, TimerId> timer_of;  // by kind and subject: at most one; never iterated
   std::map<RequestId, ConversationId> look_ups;  // flows parked at a look-up
+  std::map<QueueId, QueueLoad> load;
 
   std::optional<WallTime> next_due() const;  // when the driver must send TimersDue
   const Agent* agent(AgentId id) const;
@@ -248,6 +332,8 @@ struct State {
   const Reservation* reservation(ReservationId id) const;
   const Leg* leg(LegId id) const;
   const Timer* timer(TimerKind kind, std::int64_t subject) const;
+  const QueueLoad* queue_load(QueueId id) const;  // null: nothing goes on in it
+  const std::vector<ReadyLine>& ready_with(SkillId skill) const;  // none: whatever their skills; by channels, none empty
   ConfigurationPtr configuration_of(std::int64_t version) const;  // null: not kept
   void rebuild_indexes();
 };

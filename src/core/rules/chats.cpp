@@ -20,7 +20,7 @@ void add_message(Decisions& d, ConversationId conversation, Author author, Agent
 void message_posted(Decisions& d, const MessagePosted& stimulus) {
   const auto* conversation = d.state().conversation(stimulus.conversation);
   if (!conversation) return d.refuse(Refusal::unknown_conversation);
-  if (conversation->channel == Channel::voice) return d.refuse(Refusal::not_a_chat);
+  if (conversation->channel != Channel::webchat) return d.refuse(Refusal::not_a_chat);
   const auto& keys = conversation->keys;
   if (stimulus.key != 0 && std::find(keys.begin(), keys.end(), stimulus.key) != keys.end())
     return d.refuse(Refusal::duplicate);

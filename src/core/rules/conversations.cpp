@@ -7,16 +7,6 @@ namespace {
 constexpr int priority_of_the_interrupted = 1000;
 constexpr std::int64_t wrap_up_grace_ms = 5000;  // for what was written to be read from the store
 
-ParticipantId join(Decisions& d, ConversationId conversation, ParticipantKind kind, LegId leg) {
-  ParticipantJoined joined;
-  joined.conversation = conversation;
-  joined.participant = d.after<ParticipantId>(d.state().last_participant);
-  joined.kind = kind;
-  joined.leg = leg;
-  d.decide(joined);
-  return joined.participant;
-}
-
 void leave(Decisions& d, ConversationId conversation, ParticipantId participant, EndCause cause) {
   ParticipantLeft left;
   left.conversation = conversation;
@@ -47,7 +37,7 @@ void release_capacity(Decisions& d, AgentId agent, ConversationId id) {
 }
 
 bool works_unattended(const Decisions& d, AgentId agent) {
-  const auto* profile = find_by_id(d.configuration().agents, agent);
+  const auto* profile = d.state().agent(agent)->profile;
   return profile && profile->start_available;
 }
 
@@ -87,19 +77,6 @@ void begin_wrap_up(Decisions& d, ConversationId id, const Participant& participa
   if (settings && settings->wrap_up_ms > 0) d.set_timer(TimerKind::wrap_up, id.value, settings->wrap_up_ms);
 }
 
-// The offer under way ends as nobody's miss, and the task leaves its queue.
-void end_task(Decisions& d, TaskId id) {
-  const auto* task = d.state().task(id);
-  if (!task) return;
-  if (task->reservation) withdraw(d, task->reservation, ReservationOutcome::cancelled, {});
-  d.clear_timer(TimerKind::retry, id.value);
-  d.clear_timer(TimerKind::relax, id.value);
-  TaskEnded ended;
-  ended.task = id;
-  ended.outcome = TaskOutcome::abandoned;
-  d.decide(ended);
-}
-
 void end_flow(Decisions& d, const Conversation& conversation) {
   if (!conversation.flow) return;
   d.clear_timer(TimerKind::look_up, conversation.flow->request.value);
@@ -120,6 +97,16 @@ void end_recording(Decisions& d, const Conversation& conversation) {
 
 }  // namespace
 
+ParticipantId join(Decisions& d, ConversationId conversation, ParticipantKind kind, LegId leg) {
+  ParticipantJoined joined;
+  joined.conversation = conversation;
+  joined.participant = d.after<ParticipantId>(d.state().last_participant);
+  joined.kind = kind;
+  joined.leg = leg;
+  d.decide(joined);
+  return joined.participant;
+}
+
 void call_arrived(Decisions& d, const CallArrived& stimulus) {
   const auto* number = find_by_id(d.configuration().numbers, stimulus.number);
   if (!number) {
@@ -136,6 +123,7 @@ void call_arrived(Decisions& d, const CallArrived& stimulus) {
   started.number = stimulus.number;
   started.trunk = stimulus.trunk;
   started.site = stimulus.site;
+  started.traits = stimulus.traits;
   const auto id = started.conversation;
   d.decide(std::move(started));
   const auto customer = join(d, id, ParticipantKind::customer, stimulus.leg);
@@ -160,11 +148,17 @@ void chat_arrived(Decisions& d, const ChatArrived& stimulus) {
   started.tier = stimulus.tier;
   started.language = stimulus.language.empty() ? d.configuration().default_language : stimulus.language;
   started.site = stimulus.site;
+  started.traits = stimulus.traits;
+  const auto* waiting = d.state().conversation(stimulus.instead_of);
+  const auto* task = waiting ? d.state().task(waiting->task) : nullptr;
+  const bool takes_a_place = task && !task->reservation && waiting->channel == Channel::voice;
+  if (takes_a_place) started.instead_of = stimulus.instead_of;
   const auto id = started.conversation;
   d.decide(std::move(started));
   const auto customer = join(d, id, ParticipantKind::customer, {});
   d.start_segment(id, customer, SegmentKind::flow, {});
   add_message(d, id, Author::customer, {}, stimulus.message, stimulus.key, stimulus.text);
+  if (takes_a_place) return take_place_of(d, stimulus.instead_of, id);
   start_flow(d, id, site->chat_flow);
 }
 
@@ -176,7 +170,9 @@ void link_customer(Decisions& d, const LinkCustomer& stimulus) {
   linked.customer = stimulus.customer;
   linked.tier = stimulus.tier;
   linked.language = stimulus.language;
+  linked.traits = stimulus.traits;
   d.decide(std::move(linked));
+  look_at_demand_again(d, stimulus.conversation);
 }
 
 void end_requested(Decisions& d, const EndConversation& stimulus) {
@@ -193,7 +189,7 @@ void end_requested(Decisions& d, const EndConversation& stimulus) {
 void end_conversation(Decisions& d, ConversationId id, EndedBy by, EndCause cause, Ending ending) {
   const auto* conversation = d.state().conversation(id);
   if (!conversation || conversation->ended) return;
-  end_task(d, conversation->task);
+  end_waiting(d, conversation->task, cause == EndCause::moved ? TaskOutcome::moved : TaskOutcome::abandoned);
   end_flow(d, *conversation);
   end_recording(d, *conversation);
 
@@ -231,7 +227,7 @@ void agent_lost(Decisions& d, ConversationId id, ParticipantId lost, EndCause ca
   if (d.state().agent(agent.agent)->state == AgentState::available)
     change_state(d, agent.agent, AgentState::not_ready, "phone_unreachable", {});
   release_capacity(d, agent.agent, id);
-  enqueue(d, id, queue, priority_of_the_interrupted);
+  enqueue(d, id, {.queue = queue, .priority = priority_of_the_interrupted});
 }
 
 void finish_wrap_up(Decisions& d, const FinishWrapUp& stimulus) {

@@ -141,13 +141,19 @@ class Interpreter {
 
   Outcome enter(const QueueNode& queue, NodeIndex, int) {
     end_run();
-    enqueue(d_, id_, queue.queue, queue.priority);
+    enqueue(d_, id_, {.queue = queue.queue, .priority = queue.priority});
     return std::nullopt;
   }
 
   Outcome enter(const HangUpNode&, NodeIndex, int) {
     finish();
     return std::nullopt;
+  }
+
+  Outcome enter(const CallbackNode& callback, NodeIndex, int) {
+    const auto number = texts::fill(callback.number, conversation());
+    if (!number.empty()) ask_for_callback(d_, id_, callback.queue, d_.make_private(number));
+    return Next{callback.next};
   }
 
   void choose(const MenuNode& menu, const FlowRun& at, std::optional<std::string> text) {
@@ -262,6 +268,7 @@ void look_up_answered(Decisions& d, const LookUpAnswered& stimulus) {
     linked.conversation = id;
     linked.customer = stimulus.customer;
     linked.tier = stimulus.tier;
+    linked.traits = stimulus.traits;
     d.decide(std::move(linked));
   }
   go_on_after(d, id, *node, stimulus.result);

@@ -51,7 +51,7 @@ void leg_answered(Decisions& d, const LegAnswered& stimulus) {
   changed.descriptor = stimulus.descriptor;
   d.decide(std::move(changed));
   const auto* offer = offer_on(d.state(), stimulus.leg);
-  const auto* profile = offer ? find_by_id(d.configuration().agents, offer->agent) : nullptr;
+  const auto* profile = offer ? d.state().agent(offer->agent)->profile : nullptr;
   if (profile && profile->phone == PhoneKind::sip) accept(d, offer->id);
 }
 

@@ -18,12 +18,10 @@ class Candidates {
  public:
   Candidates(const State& state, Channel channel, SkillId skill) {
     const auto bit = indexes::channel_bit(*state.configuration, channel);
-    const unsigned all = 1u << state.configuration->capacity.size();
-    for (unsigned channels = bit; bit && channels < all; channels = (channels + 1) | bit) {
-      const auto line = state.ready.find({channels, skill});
-      if (line == state.ready.end()) continue;
-      size_ += line->second.size();
-      lines_.push_back({line->second.begin(), line->second.end()});
+    for (const auto& line : state.ready_with(skill)) {
+      if (!(line.channels & bit)) continue;
+      size_ += line.agents.size();
+      lines_.push_back({line.agents.begin(), line.agents.end()});
     }
   }
 
@@ -45,39 +43,81 @@ class Candidates {
   std::size_t size_ = 0;
 };
 
-// Of the rarest of the skills that the task asks for.
-Candidates candidates_for(const State& state, const Task& task) {
-  if (task.required.empty()) return {state, task.channel, SkillId{}};
-  Candidates fewest(state, task.channel, task.required.front().skill);
-  for (std::size_t i = 1; i < task.required.size(); ++i) {
-    Candidates found(state, task.channel, task.required[i].skill);
+// Of the rarest of the skills that are asked for.
+Candidates candidates_for(const State& state, Channel channel, const std::vector<SkillLevel>& required) {
+  if (required.empty()) return {state, channel, SkillId{}};
+  Candidates fewest(state, channel, required.front().skill);
+  for (std::size_t i = 1; i < required.size(); ++i) {
+    Candidates found(state, channel, required[i].skill);
     if (found.size() < fewest.size()) fewest = std::move(found);
   }
   return fewest;
 }
 
-AgentChoice choice_of(const State& state, const Task& task) {
-  const auto* queue = find_by_id(state.configuration->queues, task.queue);
-  return queue ? queue->choose : AgentChoice::longest_idle;
-}
-
-std::int64_t sum_of_levels(const State& state, const Agent& agent, const Task& task) {
-  const auto* profile = find_by_id(state.configuration->agents, agent.id);
+std::int64_t sum_of_levels(const Agent& agent, const std::vector<SkillLevel>& required) {
   std::int64_t sum = 0;
-  for (const auto& need : task.required) sum += level_of(profile->skills, need.skill);
+  for (const auto& need : required) sum += level_of(agent.profile->skills, need.skill);
   return sum;
 }
 
+// One group of agents who may take a task, and how the first of them is found.
+struct Group {
+  const Queue* queue;  // whose agents; null: it is no longer configured
+  const std::vector<SkillLevel>& required;
+  const std::vector<TeamId>& teams;
+  AgentChoice choice() const { return queue ? queue->choose : AgentChoice::longest_idle; }
+  bool has(const AgentProfile& profile) const { return is_skilled(profile, required) && is_of_team(profile, teams); }
+};
+
+// The task's own group, then those that help out. Stops where `visit` gives true.
+template <class Visit>
+bool any_group(const State& state, const Task& task, Visit visit) {
+  const auto& queues = state.configuration->queues;
+  if (visit(Group{find_by_id(queues, task.queue), task.required, task.teams})) return true;
+  if (task.only) return false;
+  return std::ranges::any_of(task.also, [&](const OverflowWay& way) {
+    return visit(Group{find_by_id(queues, way.queue), way.required, way.teams});
+  });
+}
+
 // The lower the sooner; all the same for who is asked longest idle first.
-std::int64_t rank(const State& state, const Agent& agent, const Task& task, AgentChoice choice) {
-  switch (choice) {
+std::int64_t rank(const State& state, const Agent& agent, const Group& group) {
+  switch (group.choice()) {
     case AgentChoice::longest_idle: return 0;
     case AgentChoice::least_occupied: return agent.load;
-    case AgentChoice::most_skilled: return -sum_of_levels(state, agent, task);
-    case AgentChoice::least_skilled: return sum_of_levels(state, agent, task);
+    case AgentChoice::most_skilled: return -sum_of_levels(agent, group.required);
+    case AgentChoice::least_skilled: return sum_of_levels(agent, group.required);
     case AgentChoice::round_robin: return agent.offered_at.ms;
+    case AgentChoice::best_score: return -score_permille(state, agent, *group.queue);
   }
   return 0;
+}
+
+// On duty, reachable and with room: what does not depend on what is asked for.
+bool is_ready(const State& state, const Agent& agent, Channel channel) {
+  return agent.profile && agent.state == AgentState::available && can_be_reached(agent, *agent.profile, channel) &&
+         indexes::has_room(state, agent, channel);
+}
+
+bool may_be_asked(const State& state, const Agent& agent, const Task& task, const Group& group, WallTime now) {
+  return is_ready(state, agent, task.channel) && group.has(*agent.profile) && !is_blocked(task, agent.id) &&
+         !was_passed_over(task, agent.id, now);
+}
+
+const Agent* first_of(const State& state, const Task& task, const Group& group, WallTime now) {
+  const Agent* best = nullptr;
+  std::int64_t best_rank = 0;
+  auto candidates = candidates_for(state, task.channel, group.required);
+  while (const auto* key = candidates.next()) {
+    const auto* agent = state.agent(std::get<AgentId>(*key));
+    if (!may_be_asked(state, *agent, task, group, now)) continue;
+    if (group.choice() == AgentChoice::longest_idle) return agent;  // in the order of the candidates
+    const auto agent_rank = rank(state, *agent, group);
+    if (best && agent_rank >= best_rank) continue;
+    best = agent;
+    best_rank = agent_rank;
+  }
+  return best;
 }
 
 }  // namespace
@@ -96,12 +136,9 @@ bool is_of_team(const AgentProfile& profile, const std::vector<TeamId>& teams) {
   return teams.empty() || std::ranges::binary_search(teams, profile.team);
 }
 
-bool can_serve(const State& state, const Agent& agent, Channel channel, const std::vector<SkillLevel>& required,
-               const std::vector<TeamId>& teams) {
-  if (agent.state != AgentState::available) return false;
-  const auto* profile = find_by_id(state.configuration->agents, agent.id);
-  if (!profile || !can_be_reached(agent, *profile, channel) || !indexes::has_room(state, agent, channel)) return false;
-  return is_skilled(*profile, required) && is_of_team(*profile, teams);
+bool can_serve(const State& state, const Agent& agent, const WaitingClass& line) {
+  return (!line.only || line.only == agent.id) && is_ready(state, agent, line.channel) &&
+         is_skilled(*agent.profile, line.required) && is_of_team(*agent.profile, line.teams);
 }
 
 bool was_passed_over(const Task& task, AgentId agent, WallTime now) {
@@ -109,37 +146,68 @@ bool was_passed_over(const Task& task, AgentId agent, WallTime now) {
                      [&](const PassedOver& passed) { return passed.agent == agent && passed.until > now; });
 }
 
+bool is_blocked(const Task& task, AgentId agent) { return std::ranges::binary_search(task.blocked, agent); }
+
+bool is_kept_from(const Task& task, AgentId agent) { return task.only && task.only != agent; }
+
 bool can_take(const State& state, const Agent& agent, const Task& task, WallTime now) {
-  return can_serve(state, agent, task.channel, task.required, task.teams) && !was_passed_over(task, agent.id, now);
+  if (task.asleep || is_kept_from(task, agent.id)) return false;
+  return any_group(state, task, [&](const Group& group) { return may_be_asked(state, agent, task, group, now); });
+}
+
+bool anybody_serves(const State& state, const Queue& queue) {
+  return std::ranges::any_of(state.agents, [&](const auto& entry) {
+    const auto* profile = entry.second.profile;
+    return entry.second.state != AgentState::offline && profile && is_skilled(*profile, queue.required) && is_of_team(*profile, queue.teams);
+  });
 }
 
 const Agent* choose_agent(const State& state, const Task& task, WallTime now) {
-  const auto choice = choice_of(state, task);
-  const Agent* best = nullptr;
-  std::int64_t best_rank = 0;
-  auto candidates = candidates_for(state, task);
-  while (const auto* key = candidates.next()) {
-    const auto* agent = state.agent(std::get<AgentId>(*key));
-    if (!can_take(state, *agent, task, now)) continue;
-    if (choice == AgentChoice::longest_idle) return agent;  // in the order of the candidates
-    const auto agent_rank = rank(state, *agent, task, choice);
-    if (best && agent_rank >= best_rank) continue;
-    best = agent;
-    best_rank = agent_rank;
+  if (task.asleep) return nullptr;
+  if (task.only) {
+    const auto* agent = state.agent(task.only);
+    return agent && can_take(state, *agent, task, now) ? agent : nullptr;
   }
-  return best;
+  const Agent* chosen = nullptr;
+  any_group(state, task, [&](const Group& group) { return (chosen = first_of(state, task, group, now)) != nullptr; });
+  return chosen;
+}
+
+int score_permille(const State& state, const Agent& agent, const Queue& queue) {
+  constexpr std::int64_t middle = 500;
+  const auto pace = state.pace.find(queue.id);
+  const auto usual_ms = pace == state.pace.end() ? 0 : pace->second.handle_ms;
+  const auto& quality = agent.quality;
+  // As fast as usual is the middle, twice as fast two thirds, half as fast one third.
+  const auto speed = usual_ms == 0 || quality.handle_ms == 0 ? middle : 1000 * usual_ms / (usual_ms + quality.handle_ms);
+  const auto known = [](int permille) { return permille < 0 ? middle : std::int64_t{permille}; };
+  const auto& weights = queue.weights;
+  const auto all = weights.handle_time + weights.satisfaction + weights.resolution;
+  if (all <= 0) return static_cast<int>(middle);
+  return static_cast<int>((weights.handle_time * speed + weights.satisfaction * known(quality.satisfaction_permille) +
+                           weights.resolution * known(quality.resolution_permille)) /
+                          all);
 }
 
 RoutingReason reason_for(const State& state, const Agent& agent, const Task& task, WallTime now) {
   RoutingReason why;
-  const auto* profile = find_by_id(state.configuration->agents, agent.id);
-  for (const auto& need : task.required) why.matched.push_back({need.skill, level_of(profile->skills, need.skill)});
   why.idle_ms = agent.load > 0 ? 0 : now.since_ms(agent.idle_since);
-  why.choose = choice_of(state, task);
   why.relaxed = task.relaxed;
-  auto candidates = candidates_for(state, task);
-  while (const auto* key = why.candidates < most_counted_candidates ? candidates.next() : nullptr)
-    if (can_take(state, *state.agent(std::get<AgentId>(*key)), task, now)) ++why.candidates;
+  why.sticky = task.only ? task.sticky : StickyTo::nobody;
+  why.rules = task.rules;
+  any_group(state, task, [&](const Group& group) {
+    if (!group.has(*agent.profile)) return false;
+    for (const auto& need : group.required) why.matched.push_back({need.skill, level_of(agent.profile->skills, need.skill)});
+    why.choose = group.choice();
+    if (group.queue && group.queue->id != task.queue) why.overflow = group.queue->id;
+    if (why.choose == AgentChoice::best_score) why.score_permille = score_permille(state, agent, *group.queue);
+    auto candidates = candidates_for(state, task.channel, group.required);
+    while (const auto* key = why.candidates < most_counted_candidates ? candidates.next() : nullptr) {
+      const auto& other = *state.agent(std::get<AgentId>(*key));
+      if (!is_kept_from(task, other.id) && may_be_asked(state, other, task, group, now)) ++why.candidates;
+    }
+    return true;
+  });
   return why;
 }
 

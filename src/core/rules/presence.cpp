@@ -11,16 +11,19 @@ void change_state(Decisions& d, AgentId agent, AgentState state, std::string rea
   changed.reason = std::move(reason);
   changed.by = by;
   d.decide(std::move(changed));
+  d.presence_changed();
   if (state == AgentState::available) {
     d.freed(agent);
     return;
   }
   const auto offers = d.state().agent(agent)->offers;
   for (const auto offer : offers) withdraw(d, offer, ReservationOutcome::rescinded, {});
+  if (state == AgentState::offline) open_what_is_kept_for(d, agent);
 }
 
 void publish_configuration(Decisions& d, const ConfigurationPublished& stimulus) {
   const auto before = d.state().agents;
+  end_overflows(d);
   ConfigurationActivated activated;
   activated.configuration = stimulus.configuration;
   d.decide(std::move(activated));
@@ -30,7 +33,11 @@ void publish_configuration(Decisions& d, const ConfigurationPublished& stimulus)
   for (const auto& profile : d.configuration().agents) {
     const bool is_new = !before.contains(profile.id);
     if (is_new && profile.start_available) change_state(d, profile.id, AgentState::available, {}, {});
-    d.freed(profile.id);
+  }
+  wait_by_configuration(d);
+  for (const auto& queue : d.configuration().queues) {
+    watch_hours(d, queue.id);
+    d.queue_changed(queue.id);
   }
 }
 

@@ -16,20 +16,20 @@ void end_reservation(Decisions& d, ReservationId id, ReservationOutcome outcome,
   d.clear_timer(TimerKind::reservation, id.value);
 }
 
-// A task that was let go is offered elsewhere at once, and to the same agent again only after a while.
+}  // namespace
+
 void look_again_later(Decisions& d, TaskId id) {
   const auto* task = d.state().task(id);
-  if (!task || task->passed.empty()) return;
-  WallTime earliest = task->passed.front().until;
-  for (const auto& passed : task->passed) earliest = std::min(earliest, passed.until > d.at() ? passed.until : earliest);
-  d.set_timer(TimerKind::retry, id.value, std::max<std::int64_t>(earliest.since_ms(d.at()), 1));
+  if (!task) return;
+  std::optional<WallTime> next;
+  for (const auto& passed : task->passed)
+    if (passed.until > d.at()) next = std::min(next.value_or(passed.until), passed.until);
+  if (next) d.set_timer(TimerKind::retry, id.value, next->since_ms(d.at()));
 }
-
-}  // namespace
 
 void make_reservation(Decisions& d, const Task& task, const Agent& agent, RoutingReason why) {
   const auto* queue = find_by_id(d.configuration().queues, task.queue);
-  const auto* profile = find_by_id(d.configuration().agents, agent.id);
+  const auto* profile = agent.profile;
   const auto* rule = d.configuration().capacity_of(task.channel);
   const bool voice = task.channel == Channel::voice;
   const std::int64_t offer_ms = queue ? queue->offer_ms : offer_ms_without_queue;
@@ -58,9 +58,12 @@ void make_reservation(Decisions& d, const Task& task, const Agent& agent, Routin
   joined.leg = offer.leg;
   d.decide(joined);
   d.start_segment(offer.conversation, joined.participant, SegmentKind::ringing, offer.queue);
+  const bool at_once = queue && queue->auto_accept;
   if (voice)
     d.effect(DialAgent{offer.leg, offer.agent, profile->phone, profile->contact, profile->device, offer.conversation,
-                       offer.reservation, d.state().conversation(offer.conversation)->contact});
+                       offer.reservation, d.state().conversation(offer.conversation)->contact, at_once});
+  // A telephone on a desk is asked to pick up by itself, and says when it has.
+  if (at_once && !(voice && profile->phone == PhoneKind::sip)) accept(d, offer.reservation);
 }
 
 void withdraw(Decisions& d, ReservationId id, ReservationOutcome outcome, std::string reason, bool phone_is_gone) {
@@ -84,20 +87,23 @@ void withdraw(Decisions& d, ReservationId id, ReservationOutcome outcome, std::s
     left.cause = cause;
     d.decide(left);
   }
+  // Whoever it was kept for had the first word.
+  if (outcome != ReservationOutcome::cancelled) open_to_all(d, offer.task);
   d.waits(offer.task);
   d.freed(offer.agent);
   look_again_later(d, offer.task);
+  if (const auto* task = d.state().task(offer.task)) await_overflow(d, *task);  // what could not be while it was offered
 }
 
 void accept(Decisions& d, ReservationId id) {
   const auto offer = *d.state().reservation(id);
   end_reservation(d, id, ReservationOutcome::accepted, {});
-  d.clear_timer(TimerKind::retry, offer.task.value);
-  d.clear_timer(TimerKind::relax, offer.task.value);
+  clear_task_timers(d, offer.task);
   TaskEnded ended;
   ended.task = offer.task;
   ended.outcome = TaskOutcome::answered;
   d.decide(ended);
+  d.queue_changed(offer.queue);
 
   const auto* conversation = d.state().conversation(offer.conversation);
   const auto agent = conversation->of_agent(offer.agent)->id;
@@ -121,7 +127,7 @@ void accept_reservation(Decisions& d, const AcceptReservation& stimulus) {
     return d.refuse(stimulus.reservation.value <= d.state().last_reservation ? Refusal::reservation_over
                                                                              : Refusal::unknown_reservation);
   if (offer->agent != stimulus.agent) return d.refuse(Refusal::not_yours);
-  const auto* profile = find_by_id(d.configuration().agents, offer->agent);
+  const auto* profile = d.state().agent(offer->agent)->profile;
   const bool desk_phone = offer->channel == Channel::voice && profile && profile->phone == PhoneKind::sip;
   if (desk_phone && !d.state().leg(offer->leg)->answered) return d.refuse(Refusal::phone_not_ready);
   accept(d, stimulus.reservation);

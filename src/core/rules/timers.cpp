@@ -12,8 +12,14 @@ void fire(Decisions& d, const Timer& timer) {
     case TimerKind::wrap_up_grace: return wrap_up_unfinished(d, ConversationId{timer.subject});
     case TimerKind::look_up: return look_up_timed_out(d, RequestId{timer.subject});
     case TimerKind::agent_link: return agent_link_lost(d, AgentId{timer.subject});
-    case TimerKind::retry: return d.waits(TaskId{timer.subject});
+    case TimerKind::retry:
+      look_again_later(d, TaskId{timer.subject});  // for the next of those who let it go
+      return d.waits(TaskId{timer.subject});
     case TimerKind::relax: return relax(d, TaskId{timer.subject});
+    case TimerKind::sticky: return open_to_all(d, TaskId{timer.subject});
+    case TimerKind::overflow: return waited_long(d, TaskId{timer.subject});
+    case TimerKind::start: return start_waiting(d, TaskId{timer.subject});
+    case TimerKind::hours: return watch_hours(d, QueueId{timer.subject});
     case TimerKind::flow_input: return;
   }
 }
