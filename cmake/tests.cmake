@@ -22,11 +22,17 @@ function(tandem_tests name)
   set_property(GLOBAL APPEND PROPERTY tandem_tests ${name})
 endfunction()
 
+# Millions of random steps: with sanitizers some, in the release build all of them.
+tandem_tests(storms_test FOLDERS tests/storms tests/checks LINK tandem_core)
+if(NOT TANDEM_TESTS)
+  return()
+endif()
+
 # The house rules: tests/tidy reads the sources, and is tried itself on small made-up trees.
 tandem_tests(tidy_test FOLDERS tests/tidy LINK boost)
 tandem_tests(base_test FOLDERS src/base LINK tandem_base)
 tandem_tests(model_test FOLDERS src/model LINK tandem_model)
-tandem_tests(core_test FOLDERS src/core src/stats tests/scenarios LINK tandem_core)
+tandem_tests(core_test FOLDERS src/core src/stats tests/scenarios tests/checks LINK tandem_core)
 tandem_tests(sim_test FOLDERS src/sim LINK tandem_sim)
 tandem_tests(net_test FOLDERS src/net LINK tandem_net)
 tandem_tests(media_test FOLDERS src/media LINK tandem_media)

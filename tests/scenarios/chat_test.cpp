@@ -1,3 +1,4 @@
+#include "checks/sound.hpp"
 #include "scenarios/world.hpp"
 
 namespace tandem::scenarios {

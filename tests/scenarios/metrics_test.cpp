@@ -1,4 +1,4 @@
-#include "core/activity.hpp"
+#include "core/views/activity.hpp"
 #include "scenarios/world.hpp"
 #include "stats/live.hpp"
 

@@ -2,129 +2,38 @@
 
 #include <algorithm>
 
-#include "core/rules/matching.hpp"
+#include "checks/sound.hpp"
 
 namespace tandem::scenarios {
-namespace {
-
-FlowGraph voice_flow() {
-  FlowGraph flow;
-  flow.id = FlowId{1};
-  flow.name = "main";
-  flow.start = 0;
-  SayNode hello;
-  hello.text = {"您好", "Hello"};
-  hello.next = 1;
-  CollectNode order;
-  order.text = {"请输入订单号", "Enter your order number"};
-  order.into = "order_number";
-  order.label = {"订单号", "Order number"};
-  order.min = 4;
-  order.max = 8;
-  order.attempts = 2;
-  order.next = 2;
-  order.no_input = 3;
-  LookUpNode look_up;
-  look_up.kind = LookUpKind::order;
-  look_up.key = "$order_number";
-  look_up.into = "order";
-  look_up.found = look_up.not_found = look_up.failed = 3;
-  QueueNode queue;
-  queue.queue = QueueId{1};
-  flow.nodes = {{"hello", hello}, {"order", order}, {"look", look_up}, {"queue", queue}};
-  return flow;
-}
-
-FlowGraph chat_flow() {
-  FlowGraph flow;
-  flow.id = FlowId{2};
-  flow.name = "chat";
-  flow.start = 0;
-  QueueNode queue;
-  queue.queue = QueueId{2};
-  flow.nodes = {{"queue", queue}};
-  return flow;
-}
-
-AgentProfile agent(std::int64_t id, int level, PhoneKind phone) {
-  AgentProfile profile;
-  profile.id = AgentId{id};
-  profile.login = "agent" + std::to_string(id);
-  if (level >= 0) profile.skills = {{SkillId{1}, level}};
-  profile.phone = phone;
-  return profile;
-}
-
-}  // namespace
-
-Configuration shop() {
-  Configuration c;
-  c.version = 1;
-  c.skills = {{SkillId{1}, "technical"}};
-  Queue support;
-  support.id = QueueId{1};
-  support.name = "support";
-  support.required = {{SkillId{1}, 3}};
-  Queue chat;
-  chat.id = QueueId{2};
-  chat.name = "chat";
-  c.queues = {support, chat};
-  c.agents = {agent(1, 5, PhoneKind::browser), agent(2, 4, PhoneKind::browser), agent(3, 9, PhoneKind::sip),
-              agent(4, -1, PhoneKind::browser)};
-  c.numbers = {{NumberId{1}, "4001", FlowId{1}}};
-  Site site;
-  site.id = SiteId{1};
-  site.key = "demo";
-  site.chat_flow = FlowId{2};
-  c.sites = {site};
-  c.flows = {voice_flow(), chat_flow()};
-  c.break_reasons = {{"lunch", {"午餐", "Lunch"}, 30}};
-  return c;
-}
-
-namespace {
-
-// Nothing that is due earlier and that this agent could take is passed over.
-void expect_due_first(const State& before, const ReservationMade& made) {
-  const auto& agent = *before.agent(made.agent);
-  const auto& chosen = *before.task(made.task);
-  for (const auto& [id, task] : before.tasks) {
-    if (task.reservation || !rules::can_take(before, agent, task, made.at)) continue;
-    EXPECT_GE(std::tie(task.due, task.since, id), std::tie(chosen.due, chosen.since, chosen.id)) << "an older task was passed over";
-  }
-}
-
-// Whoever waits, waits because nobody can take them.
-void expect_nobody_waits_for_nothing(const State& state, WallTime now) {
-  for (const auto& [id, task] : state.tasks)
-    if (!task.reservation) EXPECT_FALSE(rules::choose_agent(state, task, now)) << "task " << id.value << " waits beside a free agent";
-}
-
-}  // namespace
 
 World::World(Configuration configuration) {
   step(ConfigurationPublished{std::move(configuration)});
 }
 
 StepResult World::step(Stimulus stimulus) {
-  transcript_ += "> " + to_text(stimulus) + "\n";
+  const bool failed = testing::Test::HasFailure();
   auto result = engine_.step(now_, stimulus);
-  for (const auto& fact : result.facts) {
-    transcript_ += "  " + to_text(fact) + "\n";
-    if (const auto* made = std::get_if<ReservationMade>(&fact)) expect_due_first(follower_, *made);
-    tandem::apply(follower_, fact);
-    facts_.push_back(fact);
-  }
-  effects_.insert(effects_.end(), result.effects.begin(), result.effects.end());
-  EXPECT_EQ(encode_state(follower_), encode_state(engine_.state())) << transcript_;
-  expect_sound(engine_.state());
+  witness_.see(result);
+  steps_.push_back({std::move(stimulus), result});
+  EXPECT_EQ(encode_state(witness_.state()), encode_state(engine_.state())) << "the facts do not say all that was decided";
+  expect_sound(engine_.state(), measured_alike_);
   expect_nobody_waits_for_nothing(engine_.state(), now_);
+  if (!failed && testing::Test::HasFailure()) ADD_FAILURE() << "after\n" << story_of(steps_, 0, steps_.front().result.at);
   return result;
 }
 
+void World::fire() {
+  while (state().next_due() && *state().next_due() <= now_) step(TimersDue{});
+}
+
 void World::pass_ms(std::int64_t ms) {
+  come_to_ms(ms);
+  fire();
+}
+
+void World::come_to_ms(std::int64_t ms) {
   const auto until = now_.plus_ms(ms);
-  while (state().next_due() && *state().next_due() <= until) {
+  while (state().next_due() && *state().next_due() < until) {
     now_ = std::max(now_, *state().next_due());
     step(TimersDue{});
   }
@@ -200,9 +109,102 @@ StepResult World::accept(ReservationId reservation, std::int64_t agent) {
   return step(AcceptReservation{reservation, AgentId{agent}});
 }
 
+StepResult World::accept_offer(std::int64_t agent) { return accept(offer_to(agent), agent); }
+
+StepResult World::decline(std::int64_t agent) { return step(RejectReservation{offer_to(agent), AgentId{agent}, "busy"}); }
+
+StepResult World::finish(ConversationId conversation, std::int64_t agent) {
+  const auto* found = state().conversation(conversation);
+  if (found && !found->ended) step(EndConversation{conversation, AgentId{agent}, EndedBy::agent, EndCause::hang_up});
+  FinishWrapUp done;
+  done.conversation = conversation;
+  done.agent = AgentId{agent};
+  done.disposition = "solved";
+  return step(done);
+}
+
+ConversationId World::call_to(std::int64_t queue, Contact who) {
+  CallArrived arrived;
+  arrived.leg = LegId{++next_outside_id_};
+  arrived.number = NumberId{queue};
+  arrived.contact = make_private("+8613800006721");
+  arrived.customer = who.customer;
+  arrived.tier = who.tier;
+  arrived.language = who.language;
+  arrived.traits = who.traits;
+  arrived.descriptor = "dialog";
+  const auto result = step(arrived);
+  return std::get<ConversationStarted>(result.facts.front()).conversation;
+}
+
+ConversationId World::chat_to(std::int64_t queue, Contact who) {
+  ChatArrived arrived;
+  arrived.site = SiteId{queue};
+  arrived.contact = make_private("visitor");
+  arrived.customer = who.customer;
+  arrived.tier = who.tier;
+  arrived.language = who.language;
+  arrived.traits = who.traits;
+  arrived.message = MessageId{++next_outside_id_};
+  arrived.key = next_outside_id_;
+  arrived.text = make_private("hello");
+  const auto result = step(arrived);
+  return std::get<ConversationStarted>(result.facts.front()).conversation;
+}
+
+ConversationId World::work(Channel channel, std::int64_t queue, Contact who, std::int64_t not_before_ms, std::int64_t due_ms) {
+  WorkArrived arrived;
+  arrived.channel = channel;
+  arrived.queue = QueueId{queue};
+  arrived.contact = make_private("customer@example.com");
+  arrived.customer = who.customer;
+  arrived.tier = who.tier;
+  arrived.language = who.language;
+  arrived.traits = who.traits;
+  arrived.not_before_ms = not_before_ms;
+  arrived.due_ms = due_ms;
+  const auto result = step(arrived);
+  return std::get<ConversationStarted>(result.facts.front()).conversation;
+}
+
+void World::hang_up(ConversationId conversation) {
+  const auto leg = customer_leg(conversation);
+  if (leg) step(LegEnded{leg, EndCause::hang_up});
+  else step(EndConversation{conversation, {}, EndedBy::customer, EndCause::hang_up});
+}
+
+void World::link(ConversationId conversation, Contact who) {
+  step(LinkCustomer{conversation, who.customer, who.tier, who.language, who.traits});
+}
+
+void World::set_value(ConversationId conversation, std::string name, std::string value) {
+  step(SetValues{conversation, {{std::move(name), make_private(std::move(value))}}});
+}
+
+StepResult World::move(ConversationId conversation, std::int64_t from, std::int64_t to, std::int64_t by) {
+  return step(MoveTask{conversation, QueueId{from}, QueueId{to}, UserId{by}});
+}
+
+void World::publish(Configuration configuration) {
+  configuration.version = state().configuration->version + 1;
+  const auto same = [](const CapacityRule& a, const CapacityRule& b) {
+    return a.channel == b.channel && a.cost == b.cost && a.most == b.most && a.interrupts == b.interrupts;
+  };
+  const auto& now = *state().configuration;
+  measured_alike_ = measured_alike_ && now.capacity_limit == configuration.capacity_limit &&
+                    std::ranges::equal(now.capacity, configuration.capacity, same);
+  step(ConfigurationPublished{std::move(configuration)});
+}
+
 ConversationId World::conversation_of(LegId leg) const {
   const auto* found = state().leg(leg);
   return found ? found->conversation : ConversationId{};
+}
+
+LegId World::customer_leg(ConversationId conversation) const {
+  const auto* found = state().conversation(conversation);
+  const auto* customer = found ? found->of_kind(ParticipantKind::customer) : nullptr;
+  return customer ? customer->leg : LegId{};
 }
 
 ReservationId World::offer_to(std::int64_t agent) const {
@@ -210,65 +212,26 @@ ReservationId World::offer_to(std::int64_t agent) const {
   return found && !found->offers.empty() ? found->offers.front() : ReservationId{};
 }
 
+const Task* World::task_of(ConversationId conversation) const {
+  const auto* found = state().conversation(conversation);
+  return found ? state().task(found->task) : nullptr;
+}
+
+std::int64_t World::offered_to(ConversationId conversation) const {
+  const auto* task = task_of(conversation);
+  const auto* offer = task ? state().reservation(task->reservation) : nullptr;
+  return offer ? offer->agent.value : 0;
+}
+
 SegmentKind World::customer_segment(ConversationId conversation) const {
   return state().conversation(conversation)->of_kind(ParticipantKind::customer)->segment->kind;
 }
 
-std::string World::transcript() const { return transcript_; }
+std::string World::transcript() const { return story_of(steps_, story_from_, story_start_); }
 
-namespace {
-
-void expect_capacity_is_right(const State& state) {
-  for (const auto& [id, agent] : state.agents) {
-    int load = 0;
-    for (const auto& engagement : agent.engagements) {
-      load += engagement.cost;
-      EXPECT_TRUE(state.conversation(engagement.conversation)) << "engaged on a conversation that is gone";
-    }
-    for (const auto offer : agent.offers) {
-      ASSERT_TRUE(state.reservation(offer));
-      EXPECT_EQ(state.reservation(offer)->agent, id);
-      load += state.reservation(offer)->cost;
-    }
-    EXPECT_EQ(load, agent.load);
-    EXPECT_LE(agent.load, state.configuration->capacity_limit);
-  }
-}
-
-void expect_tasks_are_right(const State& state) {
-  for (const auto& [id, task] : state.tasks) {
-    ASSERT_TRUE(state.conversation(task.conversation));
-    EXPECT_EQ(state.conversation(task.conversation)->task, id);
-    if (task.reservation) EXPECT_EQ(state.reservation(task.reservation)->task, id);
-  }
-  for (const auto& [id, reservation] : state.reservations) {
-    ASSERT_TRUE(state.task(reservation.task));
-    EXPECT_EQ(state.task(reservation.task)->reservation, id) << "a task is offered twice";
-    EXPECT_TRUE(state.timer(TimerKind::reservation, id.value)) << "an offer without an end";
-  }
-}
-
-}  // namespace
-
-void expect_sound(const State& state) {
-  expect_capacity_is_right(state);
-  expect_tasks_are_right(state);
-  for (const auto& [id, leg] : state.legs) {
-    const auto* conversation = state.conversation(leg.conversation);
-    ASSERT_TRUE(conversation) << "a leg without a conversation";
-    EXPECT_EQ(conversation->find(leg.participant)->leg, id);
-    EXPECT_FALSE(conversation->ended) << "a leg outlived its call";
-  }
-  State rebuilt = state;
-  rebuilt.rebuild_indexes();
-  EXPECT_EQ(rebuilt.idle, state.idle);
-  EXPECT_EQ(rebuilt.ready, state.ready);
-  EXPECT_EQ(rebuilt.due, state.due);
-  EXPECT_EQ(rebuilt.timer_of, state.timer_of);
-  EXPECT_EQ(rebuilt.look_ups, state.look_ups);
-  EXPECT_EQ(rebuilt.waiting.size(), state.waiting.size());
-  EXPECT_TRUE(std::equal(rebuilt.waiting.begin(), rebuilt.waiting.end(), state.waiting.begin(),
-                         [](const auto& a, const auto& b) { return a.second == b.second; }));
+void World::begin_story() {
+  story_from_ = steps_.size();
+  story_start_ = now_;
 }
 
 }  // namespace tandem::scenarios
