@@ -52,6 +52,8 @@ struct Customer {
   std::vector<Identity> identities;
   std::string company, address;
   std::vector<std::string> preferences;
+  int value = 0, risk = 0;       // 0–100: what they are worth, and how likely they are to leave
+  std::vector<AgentId> blocked;  // who must not serve them; sorted
   int notes = 0;
   WallTime created, updated;
 };
@@ -65,10 +67,14 @@ struct NewCustomer {
   std::vector<NewIdentity> identities;
 };
 
+inline constexpr std::size_t most_blocked = 50;  // agents of one customer
+
 // What is set is changed.
 struct CustomerPatch {
   std::optional<std::string> name, tier, language, company, address;
   std::optional<std::vector<std::string>> preferences;
+  std::optional<int> value, risk;
+  std::optional<std::vector<AgentId>> blocked;  // in place of those before; at most most_blocked
 };
 
 struct Note {

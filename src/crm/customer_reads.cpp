@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "crm/customers.hpp"
+#include "crm/records/known.hpp"
 #include "crm/records/rows.hpp"
 
 namespace tandem::crm {
@@ -26,8 +27,8 @@ void cut(Page<T>& page, int limit, TimeOf time_of) {
 
 awaitable<Result<Customer>> Customers::get(CustomerId customer) {
   auto sql = rows::select(rows::brief_columns,
-                          ", c.company, c.address, c.preferences, c.created_at, c.updated_at, "
-                          "(SELECT COUNT(*) FROM notes n WHERE n.customer = c.id AND n.case_id IS NULL) "
+                          ", c.company, c.address, c.preferences, c.created_at, c.updated_at, c.value, "
+                          "c.risk, (SELECT COUNT(*) FROM notes n WHERE n.customer = c.id AND n.case_id IS NULL) "
                           "FROM customers c WHERE c.id = $1");
   std::vector<store::Value> params{customer};
   auto found = co_await store_.read(std::move(sql), params);
@@ -42,7 +43,9 @@ awaitable<Result<Customer>> Customers::get(CustomerId customer) {
   out.preferences = rows::texts_of(row[at + 2].text());
   out.created = row[at + 3].time();
   out.updated = row[at + 4].time();
-  out.notes = static_cast<int>(row[at + 5].integer());
+  out.value = static_cast<int>(row[at + 5].integer());
+  out.risk = static_cast<int>(row[at + 6].integer());
+  out.notes = static_cast<int>(row[at + 7].integer());
 
   auto identities = co_await store_.read(
       "SELECT id, kind, value, display, verified, source, created_at FROM identities "
@@ -50,7 +53,26 @@ awaitable<Result<Customer>> Customers::get(CustomerId customer) {
       params);
   if (!identities) co_return identities.error();
   for (const auto& identity : *identities) out.identities.push_back(rows::identity(identity));
+  auto blocked = co_await store_.read("SELECT agent FROM blocked_agents WHERE customer = $1 ORDER BY agent", params);
+  if (!blocked) co_return blocked.error();
+  for (const auto& one : *blocked) out.blocked.push_back(one[0].id<AgentId>());
   co_return out;
+}
+
+awaitable<Result<KnownCustomer>> Customers::known(CustomerId customer) {
+  std::vector<store::Value> params{customer};
+  auto found = co_await store_.read(rows::select_known(rows::known_by_id), std::move(params));
+  if (!found) co_return found.error();
+  auto out = rows::known(*found);
+  if (!out) co_return fail(make_error_code(errc::unknown), "there is no such customer");
+  co_return std::move(*out);
+}
+
+awaitable<Result<std::optional<KnownCustomer>>> Customers::known_by_phone(std::string e164) {
+  std::vector<store::Value> params{static_cast<std::int64_t>(IdentityKind::phone), std::move(e164)};
+  auto found = co_await store_.read(rows::select_known(rows::known_by_identity), std::move(params));
+  if (!found) co_return found.error();
+  co_return rows::known(*found);
 }
 
 awaitable<Result<std::vector<CustomerBrief>>> Customers::briefs(std::vector<CustomerId> customers) {

@@ -1,6 +1,8 @@
 // The changes. What is read stands in customer_reads.cpp, the search in search.cpp.
 #include "crm/customers.hpp"
 
+#include <algorithm>
+
 #include "crm/records/customer_writes.hpp"
 #include "crm/records/identity.hpp"
 #include "crm/records/rows.hpp"
@@ -28,21 +30,34 @@ RowChanged changed(RowKind kind, Change change, std::int64_t id, CustomerId cust
 
 Failure unknown_customer() { return fail(make_error_code(errc::unknown), "there is no such customer"); }
 
-// The customer's fields as they are, under the session's transaction.
-Result<std::optional<NewCustomer>> load(store::Session& session, CustomerId customer, std::int64_t& revision) {
+// A customer as they are, under the session's transaction.
+struct Loaded {
+  NewCustomer fields;
+  int value = 0, risk = 0;
+  std::vector<AgentId> blocked;  // sorted
+  std::int64_t revision = 0;
+};
+
+Result<std::optional<Loaded>> load(store::Session& session, CustomerId customer) {
   auto rows = session.run(
-      "SELECT name, tier, language, company, address, preferences, revision FROM customers WHERE id = $1", {customer});
+      "SELECT name, tier, language, company, address, preferences, revision, value, risk FROM customers WHERE id = $1",
+      {customer});
   if (!rows) return rows.error();
-  if (rows->empty()) return std::optional<NewCustomer>();
+  if (rows->empty()) return std::optional<Loaded>();
+  auto blocked = session.run("SELECT agent FROM blocked_agents WHERE customer = $1 ORDER BY agent", {customer});
+  if (!blocked) return blocked.error();
   const auto& row = rows->rows.front();
-  NewCustomer out;
-  out.name = row[0].text();
-  out.tier = row[1].text();
-  out.language = row[2].text();
-  out.company = row[3].text();
-  out.address = row[4].text();
-  out.preferences = rows::texts_of(row[5].text());
-  revision = row[6].integer();
+  Loaded out;
+  out.fields.name = row[0].text();
+  out.fields.tier = row[1].text();
+  out.fields.language = row[2].text();
+  out.fields.company = row[3].text();
+  out.fields.address = row[4].text();
+  out.fields.preferences = rows::texts_of(row[5].text());
+  out.revision = row[6].integer();
+  out.value = static_cast<int>(row[7].integer());
+  out.risk = static_cast<int>(row[8].integer());
+  for (const auto& one : *blocked) out.blocked.push_back(one[0].id<AgentId>());
   return std::optional(std::move(out));
 }
 
@@ -53,55 +68,68 @@ void patch_field(T& field, const std::optional<T>& wanted, const char* name, std
   names.emplace_back(name);
 }
 
-std::vector<std::string> apply_patch(NewCustomer& fields, const CustomerPatch& patch) {
+std::vector<std::string> apply_patch(Loaded& now, const CustomerPatch& patch) {
   std::vector<std::string> names;
-  patch_field(fields.name, patch.name, "name", names);
-  patch_field(fields.tier, patch.tier, "tier", names);
-  patch_field(fields.language, patch.language, "language", names);
-  patch_field(fields.company, patch.company, "company", names);
-  patch_field(fields.address, patch.address, "address", names);
-  patch_field(fields.preferences, patch.preferences, "preferences", names);
+  patch_field(now.fields.name, patch.name, "name", names);
+  patch_field(now.fields.tier, patch.tier, "tier", names);
+  patch_field(now.fields.language, patch.language, "language", names);
+  patch_field(now.fields.company, patch.company, "company", names);
+  patch_field(now.fields.address, patch.address, "address", names);
+  patch_field(now.fields.preferences, patch.preferences, "preferences", names);
+  patch_field(now.value, patch.value, "value", names);
+  patch_field(now.risk, patch.risk, "risk", names);
+  patch_field(now.blocked, patch.blocked, "blocked_agents", names);
   return names;
 }
 
-struct Update {
-  Saved saved;
-  std::string tier, language;
-  bool live = false;  // the engine's open conversations must hear of it
-};
+// Empty: acceptable.
+std::string complaint(const Loaded& wanted) {
+  for (const int points : {wanted.value, wanted.risk})
+    if (points < 0 || points > 100) return "value and risk are from 0 to 100";
+  if (wanted.blocked.size() > most_blocked) return "at most 50 agents can be kept from a customer";
+  return writes::complaint(wanted.fields);
+}
+
+Result<void> replace_blocked(store::Session& session, CustomerId customer, const std::vector<AgentId>& agents,
+                             UserId by) {
+  auto gone = session.run("DELETE FROM blocked_agents WHERE customer = $1", {customer});
+  if (!gone) return gone.error();
+  for (const auto agent : agents) {
+    auto added = session.run("INSERT INTO blocked_agents (customer, agent, blocked_by, at) VALUES ($1, $2, $3, $4)",
+                             {customer, agent, by, WallTime::now()});
+    if (!added) return added.error();
+  }
+  return {};
+}
 
 Result<Changes> run_update(store::Session& session, const CustomerPatch& patch, UserId by, std::int64_t seen,
-                           Update& out) {
-  std::int64_t revision = 0;
-  auto loaded = load(session, out.saved.customer, revision);
+                           Saved& out) {
+  auto loaded = load(session, out.customer);
   if (!loaded) return loaded.error();
   if (!*loaded) return unknown_customer();
-  if (revision != seen)
+  auto& now = **loaded;
+  if (now.revision != seen)
     return fail(make_error_code(errc::changed_meanwhile), "somebody else changed this customer; load it again");
-  auto fields = std::move(**loaded);
-  const auto names = apply_patch(fields, patch);
-  out.saved.revision = revision;
+  const auto names = apply_patch(now, patch);
+  out.revision = now.revision;
   if (names.empty()) return Changes{};
-  if (auto text = writes::complaint(fields); !text.empty())
-    return fail(make_error_code(errc::bad_input), std::move(text));
+  if (auto text = complaint(now); !text.empty()) return fail(make_error_code(errc::bad_input), std::move(text));
 
+  const auto& fields = now.fields;
   auto written = session.run(
       "UPDATE customers SET name = $2, name_sort = $3, tier = $4, language = $5, company = $6, address = $7, "
-      "preferences = $8, "
-      "revision = $9, updated_at = $10 WHERE id = $1",
-      {out.saved.customer, fields.name, folded(fields.name), fields.tier, fields.language, fields.company,
-       fields.address, rows::to_json(fields.preferences), revision + 1, WallTime::now()});
+      "preferences = $8, revision = $9, updated_at = $10, value = $11, risk = $12 WHERE id = $1",
+      {out.customer, fields.name, folded(fields.name), fields.tier, fields.language, fields.company, fields.address,
+       rows::to_json(fields.preferences), now.revision + 1, WallTime::now(), now.value, now.risk});
   if (!written) return written.error();
   if (patch.name || patch.company) {
     const auto words = writes::words_of(fields.name, fields.company);
-    if (auto replaced = writes::replace_words(session, out.saved.customer, words); !replaced) return replaced.error();
+    if (auto replaced = writes::replace_words(session, out.customer, words); !replaced) return replaced.error();
   }
-  out.saved.revision = revision + 1;
-  out.tier = fields.tier;
-  out.language = fields.language;
-  out.live =
-      std::find_if(names.begin(), names.end(), [](auto& n) { return n == "tier" || n == "language"; }) != names.end();
-  return Changes{changed(RowKind::customer, Change::updated, out.saved.customer.value, out.saved.customer, by, names)};
+  if (patch.blocked)
+    if (auto replaced = replace_blocked(session, out.customer, now.blocked, by); !replaced) return replaced.error();
+  out.revision = now.revision + 1;
+  return Changes{changed(RowKind::customer, Change::updated, out.customer.value, out.customer, by, names)};
 }
 
 }  // namespace
@@ -138,24 +166,20 @@ awaitable<Result<Saved>> Customers::create(NewCustomer customer, UserId by) {
 }
 
 awaitable<Result<Saved>> Customers::update(CustomerId customer, std::int64_t revision, CustomerPatch patch, UserId by) {
-  auto update = std::make_shared<Update>();
+  if (patch.blocked) {
+    auto& blocked = *patch.blocked;
+    std::sort(blocked.begin(), blocked.end());
+    blocked.erase(std::unique(blocked.begin(), blocked.end()), blocked.end());
+  }
+  auto saved = std::make_shared<Saved>();
   EnginePort::Work work = [=](store::Session& session) {
-    *update = {};
-    update->saved.customer = customer;
-    return run_update(session, patch, by, revision, *update);
+    *saved = {};
+    saved->customer = customer;
+    return run_update(session, patch, by, revision, *saved);
   };
   auto committed = co_await engine_.write(std::move(work));
   if (!committed) co_return committed.error();
-  if (update->live) {
-    std::vector<ConversationId> open;
-    engine_.view([&](const State& state, std::int64_t) {
-      for (const auto& [id, conversation] : state.conversations)
-        if (conversation.customer == customer && !conversation.ended) open.push_back(id);
-    });
-    // A refusal (queue full) costs a place in line, not the change itself, which is committed.
-    for (const auto id : open) engine_.submit(LinkCustomer{id, customer, update->tier, update->language});
-  }
-  co_return std::move(update->saved);
+  co_return std::move(*saved);
 }
 
 awaitable<Result<Saved>> Customers::add_identity(CustomerId customer, NewIdentity identity, UserId by) {

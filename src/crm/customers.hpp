@@ -9,6 +9,7 @@
 #include "base/id_source.hpp"
 #include "crm/customer.hpp"
 #include "crm/errors.hpp"
+#include "ports/directory.hpp"
 #include "ports/engine.hpp"
 #include "ports/page.hpp"
 
@@ -34,8 +35,7 @@ class Customers {
 
   // Fails with errc::bad_input where a field or an identity is not acceptable.
   boost::asio::awaitable<Result<Saved>> create(NewCustomer customer, UserId by);
-  // `revision` is the one that the caller has seen; another one now: errc::changed_meanwhile. A new tier or language
-  // also reaches the open conversations of this customer.
+  // `revision` is the one that the caller has seen; another one now: errc::changed_meanwhile.
   boost::asio::awaitable<Result<Saved>> update(CustomerId customer, std::int64_t revision, CustomerPatch patch,
                                                UserId by);
   // The same identity of the same customer again changes nothing.
@@ -45,6 +45,9 @@ class Customers {
 
   // errc::unknown where there is none.
   boost::asio::awaitable<Result<Customer>> get(CustomerId customer);
+  // As the router sees them; errc::unknown where there is none.
+  boost::asio::awaitable<Result<KnownCustomer>> known(CustomerId customer);
+  boost::asio::awaitable<Result<std::optional<KnownCustomer>>> known_by_phone(std::string e164);
   // In the order of the ids; unknown ones are left out. At most largest_page ids.
   boost::asio::awaitable<Result<std::vector<CustomerBrief>>> briefs(std::vector<CustomerId> customers);
   // Part of a name or company, digits of a number (all of them, or the end), e-mail, order number, id. By name; the

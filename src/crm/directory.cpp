@@ -2,6 +2,7 @@
 
 #include "crm/records/customer_writes.hpp"
 #include "crm/records/identity.hpp"
+#include "crm/records/known.hpp"
 
 namespace tandem::crm {
 
@@ -9,18 +10,14 @@ using boost::asio::awaitable;
 
 awaitable<Result<std::optional<KnownCustomer>>> CustomerDirectory::find(IdentityKind kind,
                                                                         std::vector<std::string> values) {
+  static const std::string select = rows::select_known(rows::known_by_identity);
   std::optional<KnownCustomer> out;
   for (auto& value : values) {
     std::vector<store::Value> params{static_cast<std::int64_t>(kind), std::move(value)};
-    auto found = co_await store_.read(
-        "SELECT c.id, c.name, c.tier, c.language FROM identities i JOIN customers c ON c.id = i.customer "
-        "WHERE i.kind = $1 AND i.value = $2 AND i.removed_at IS NULL",
-        std::move(params));
+    auto found = co_await store_.read(select, std::move(params));
     if (!found) co_return found.error();
-    if (found->empty()) continue;
-    const auto& row = found->rows.front();
-    out = KnownCustomer{row[0].id<CustomerId>(), row[1].text(), row[2].text(), row[3].text()};
-    break;
+    out = rows::known(*found);
+    if (out) break;
   }
   co_return out;
 }

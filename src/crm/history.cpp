@@ -12,7 +12,10 @@ using boost::asio::awaitable;
 
 constexpr int story_cases = 10, story_orders = 5, story_contacts = 5;
 
-const char* number_of(Channel channel) { return channel == Channel::voice ? "1" : "2"; }
+// Numbers of Channel.
+constexpr const char* calls = "1, 5";
+constexpr const char* chats = "2";
+constexpr const char* other_work = "3, 4";
 
 std::vector<std::string> branches_for(std::optional<TimelineKind> kind) {
   namespace sql = history_sql;
@@ -20,9 +23,11 @@ std::vector<std::string> branches_for(std::optional<TimelineKind> kind) {
     return {sql::conversations(nullptr), sql::imported_contacts(nullptr), sql::cases(), sql::orders(), sql::notes()};
   switch (*kind) {
     case TimelineKind::call:
-      return {sql::conversations(number_of(Channel::voice)), sql::imported_contacts(number_of(Channel::voice))};
+      return {sql::conversations(calls), sql::imported_contacts(calls)};
     case TimelineKind::chat:
-      return {sql::conversations(number_of(Channel::webchat)), sql::imported_contacts(number_of(Channel::webchat))};
+      return {sql::conversations(chats), sql::imported_contacts(chats)};
+    case TimelineKind::work:
+      return {sql::conversations(other_work), sql::imported_contacts(other_work)};
     case TimelineKind::case_:
       return {sql::cases()};
     case TimelineKind::order:
@@ -57,6 +62,8 @@ std::string_view name_of(TimelineKind kind) {
       return "call";
     case TimelineKind::chat:
       return "chat";
+    case TimelineKind::work:
+      return "work";
     case TimelineKind::case_:
       return "case";
     case TimelineKind::order:
@@ -69,7 +76,7 @@ std::string_view name_of(TimelineKind kind) {
 
 std::optional<TimelineKind> timeline_kind(std::string_view name) {
   for (const auto kind :
-       {TimelineKind::call, TimelineKind::chat, TimelineKind::case_, TimelineKind::order, TimelineKind::note})
+       {TimelineKind::call, TimelineKind::chat, TimelineKind::work, TimelineKind::case_, TimelineKind::order, TimelineKind::note})
     if (name_of(kind) == name) return kind;
   return std::nullopt;
 }

@@ -39,7 +39,7 @@ struct PastContact {
   std::vector<CollectedText> collected;
 };
 
-enum class TimelineKind { call, chat, case_, order, note };
+enum class TimelineKind { call, chat, work, case_, order, note };  // work: tickets and e-mails as agents had them
 std::string_view name_of(TimelineKind kind);  // "case" for case_
 std::optional<TimelineKind> timeline_kind(std::string_view name);
 

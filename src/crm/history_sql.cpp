@@ -19,8 +19,8 @@ std::string page(const std::string& table, const std::string& time, int rank_val
 std::string newest(const std::string& table, const std::string& time) {
   return " ORDER BY " + table + "." + time + " DESC, " + table + ".id DESC LIMIT $5";
 }
-std::string of_channel(const std::string& table, const char* channel) {
-  return channel ? " AND " + table + ".channel = " + channel : std::string();
+std::string of_channels(const std::string& table, const char* channels) {
+  return channels ? " AND " + table + ".channel IN (" + channels + ")" : std::string();
 }
 
 std::string outcome_of(const store::Row& row) {
@@ -31,9 +31,11 @@ std::string outcome_of(const store::Row& row) {
       return "answered";
     case TaskOutcome::abandoned:
       return row[wait_ms].integer() < short_abandon_ms ? "short_abandoned" : "abandoned";
+    case TaskOutcome::moved:
+      return "moved";
+    case TaskOutcome::overflowed:
+      return "overflowed";
     case TaskOutcome::open:
-      break;
-    case TaskOutcome::removed:
       break;
   }
   if (row[visits].integer() > 0) return "failed";
@@ -46,15 +48,31 @@ std::optional<std::int64_t> duration(const store::Value& value) {
 
 Localized words(const Localized& before, const std::string& rest) { return {before.zh + rest, before.en + rest}; }
 
+Localized title_of(Channel channel, Direction direction) {
+  switch (channel) {
+    case Channel::voice:
+      break;
+    case Channel::webchat:
+      return {"在线会话", "Web chat"};
+    case Channel::ticket:
+      return {"工单处理", "Work on a case"};
+    case Channel::email:
+      return {"邮件", "E-mail"};
+    case Channel::callback:
+      return {"回拨", "Callback"};
+  }
+  return direction == Direction::outbound ? Localized{"去电", "Outbound call"} : Localized{"来电", "Inbound call"};
+}
+
+TimelineKind kind_of(Channel channel) {
+  if (channel == Channel::voice || channel == Channel::callback) return TimelineKind::call;
+  return channel == Channel::webchat ? TimelineKind::chat : TimelineKind::work;
+}
+
 TimelineItem contact_item(const store::Row& row, TimelineItem out) {
   auto contact = past_contact(row);
-  const bool call = contact.channel == Channel::voice;
-  out.kind = call ? TimelineKind::call : TimelineKind::chat;
-  const bool outbound = contact.direction == Direction::outbound;
-  if (call)
-    out.title = outbound ? Localized{"去电", "Outbound call"} : Localized{"来电", "Inbound call"};
-  else
-    out.title = {"在线会话", "Web chat"};
+  out.kind = kind_of(contact.channel);
+  out.title = title_of(contact.channel, contact.direction);
   out.state = contact.outcome;
   out.text = {contact.note, contact.note};
   out.contact = std::move(contact);
@@ -79,7 +97,7 @@ std::string conversations(const char* wanted) {
          "(SELECT MAX(x.participant) FROM wrap_ups x WHERE x.conversation = c.id) "
          "LEFT JOIN payloads n ON n.id = w.note LEFT JOIN cases k ON k.id = "
          "(SELECT MAX(y.case_id) FROM case_conversations y WHERE y.conversation = c.id)" +
-         page("c", "started_at", conversation) + of_channel("c", wanted) + newest("c", "started_at");
+         page("c", "started_at", conversation) + of_channels("c", wanted) + newest("c", "started_at");
 }
 
 std::string imported_contacts(const char* wanted) {
@@ -92,7 +110,7 @@ std::string imported_contacts(const char* wanted) {
          no_bytes + " AS contact, " + no_bytes +
          " AS note_body "
          "FROM imported_contacts m LEFT JOIN cases k ON k.id = m.case_id" +
-         page("m", "at", imported) + of_channel("m", wanted) + newest("m", "at");
+         page("m", "at", imported) + of_channels("m", wanted) + newest("m", "at");
 }
 
 namespace {

@@ -38,9 +38,9 @@ enum Column : std::size_t {
   note_body
 };
 
-// $1 customer, $2 $3 $4 the cursor (at, rank, id), $5 rows wanted. `channel`: only this one of the contacts.
-std::string conversations(const char* channel);
-std::string imported_contacts(const char* channel);
+// $1 customer, $2 $3 $4 the cursor (at, rank, id), $5 rows wanted. `channels`: only these of the contacts, as a list of numbers.
+std::string conversations(const char* channels);
+std::string imported_contacts(const char* channels);
 std::string cases();
 std::string orders();
 std::string notes();

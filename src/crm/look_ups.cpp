@@ -6,6 +6,7 @@
 
 #include "base/log.hpp"
 #include "crm/records/identity.hpp"
+#include "crm/records/known.hpp"
 #include "crm/records/rows.hpp"
 
 namespace tandem::crm {
@@ -64,6 +65,7 @@ awaitable<LookUpAnswered> LookUps::answer(LookUp look_up) {
     found = co_await find_customer(look_up, answer);
   else
     found = co_await find_order(look_up, answer);
+  if (found && *found && answer.customer) found = co_await add_traits(answer);
   if (!found) {
     log::error("look_up.failed request={} error={}", look_up.request.value, found.error().code.message());
     answer.values.clear();
@@ -118,6 +120,14 @@ awaitable<Result<bool>> LookUps::find_customer(const LookUp& look_up, LookUpAnsw
   add(answer, "language", customer.language);
   add(answer, "phone", customer.phone);
   add(answer, "region", customer.region.in(customer.language));
+  co_return true;
+}
+
+awaitable<Result<bool>> LookUps::add_traits(LookUpAnswered& answer) {
+  std::vector<store::Value> params{answer.customer};
+  auto found = co_await store_.read(rows::select_known(rows::known_by_id), std::move(params));
+  if (!found) co_return found.error();
+  if (auto known = rows::known(*found)) answer.traits = std::move(known->traits);
   co_return true;
 }
 

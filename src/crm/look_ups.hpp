@@ -29,6 +29,7 @@ class LookUps {
   boost::asio::awaitable<void> serve(LookUp look_up);
   boost::asio::awaitable<Result<bool>> find_customer(const LookUp& look_up, LookUpAnswered& answer);
   boost::asio::awaitable<Result<bool>> find_order(const LookUp& look_up, LookUpAnswered& answer);
+  boost::asio::awaitable<Result<bool>> add_traits(LookUpAnswered& answer);
   void add(LookUpAnswered& answer, std::string name, std::string text);
 
   boost::asio::any_io_executor executor_;

@@ -5,7 +5,7 @@
 
 #include "base/await.hpp"
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 #include "runtime/crash_points.hpp"
 #include "runtime/follow/records.hpp"
 #include "runtime/follow/recovery.hpp"

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 #include "runtime/crash_points.hpp"
 #include "runtime/work_session.hpp"
 

@@ -124,7 +124,7 @@ class Writing {
   void on(const TaskCreated& fact) {
     run("INSERT INTO queue_visits (task, conversation, queue, channel, priority, entered_at) "
         "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-        {fact.task, fact.conversation, fact.queue, static_cast<int>(fact.channel), fact.priority, fact.at});
+        {fact.task, fact.conversation, fact.queue, static_cast<int>(fact.channel), fact.priority, fact.entered_at()});
     run("UPDATE conversations SET queue = $2 WHERE id = $1", {fact.conversation, fact.queue});
   }
 

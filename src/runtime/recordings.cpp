@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 
 namespace tandem {
 

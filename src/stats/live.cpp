@@ -21,14 +21,15 @@ void LiveMetrics::on(const ConfigurationActivated& fact) {
 
 void LiveMetrics::on(const TaskCreated& fact) {
   if (fact.at < day_start_) return;
-  open_[fact.task] = {fact.queue, fact.at};
-  days_[fact.queue].entered(fact.at);
+  open_[fact.task] = {fact.queue, fact.entered_at(), fact.estimate_ms};
+  days_[fact.queue].entered(fact.entered_at());
 }
 
 void LiveMetrics::on(const TaskEnded& fact) {
   const auto visit = open_.find(fact.task);
   if (visit == open_.end()) return;
-  days_[visit->second.queue].left(visit->second.entered, fact.at, fact.outcome, target_ms(visit->second.queue));
+  days_[visit->second.queue].left(visit->second.entered, fact.at, fact.outcome, target_ms(visit->second.queue),
+                                   visit->second.estimate_ms);
   open_.erase(visit);
 }
 
@@ -54,6 +55,7 @@ QueueLive LiveMetrics::queue_live(const QueueOverview& queue, WallTime now) cons
   live.id = queue.id;
   live.name = queue.name;
   live.agents_available = queue.agents_available;
+  live.estimated_wait_ms = queue.estimated_wait_ms;
   set_waiting(live, queue.waiting);
   const auto day = days_.find(queue.id);
   if (day != days_.end()) live.day = day->second.day();

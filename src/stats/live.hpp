@@ -20,6 +20,7 @@ struct QueueLive {
   std::optional<WallTime> longest_waiting_since;
   QueueCounts day;
   int agents_available = 0;  // skilled for it, on duty, with room
+  std::optional<std::int64_t> estimated_wait_ms;  // of one who came now
   struct Bucket {
     WallTime at;
     QueueCounts counts;
@@ -55,6 +56,7 @@ class LiveMetrics {
   struct Visit {
     QueueId queue;
     WallTime entered;
+    int estimate_ms = -1;
   };
   void on(const ConfigurationActivated& fact);
   void on(const TaskCreated& fact);

@@ -1,7 +1,7 @@
 #include "runtime/follow/snapshotter.hpp"
 
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 #include "runtime/follow/recovery.hpp"
 #include "runtime/follow/snapshots.hpp"
 

@@ -6,7 +6,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 #include "store/postgres/reader.hpp"
 
 namespace tandem::store {

@@ -1,7 +1,7 @@
 #include "store/sqlite/checkpointer.hpp"
 
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 
 namespace tandem::store {
 

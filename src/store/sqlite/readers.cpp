@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 
 namespace tandem::store {
 
