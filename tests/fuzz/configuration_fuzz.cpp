@@ -1,9 +1,11 @@
-// A configuration file may be anything: the parser must answer with problems or a configuration, never crash or hang.
+// A configuration file may be anything: the parser must answer with problems or a configuration, never crash or hang; and
+// a configuration that is written out must be read as the same one.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
 #include "app/configuration/diff.hpp"
+#include "app/configuration/document/document.hpp"
 #include "app/configuration/parse.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -25,5 +27,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto again = configuration::parse(text, existing, ids);
   auto* same = std::get_if<configuration::Desired>(&again);
   if (!same || !configuration::make_plan(existing, std::move(*same)).changes_nothing()) std::abort();
+  const auto document = configuration::to_document(*existing.configuration, existing.accounts, configuration::Secrets::kept);
+  configuration::ParseOptions options;
+  options.largest = configuration::largest_document;
+  auto back = configuration::parse(configuration::serialise(document), existing, ids, options);
+  auto* read = std::get_if<configuration::Desired>(&back);
+  if (!read || !configuration::make_plan(existing, std::move(*read)).changes_nothing()) std::abort();
   return 0;
 }

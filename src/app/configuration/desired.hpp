@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "app/configuration/problem.hpp"
 #include "model/configuration.hpp"
 #include "ports/accounts.hpp"
 
@@ -25,6 +26,7 @@ struct Desired {
   Configuration configuration;          // its version is one above the existing one's
   std::vector<AccountChange> accounts;  // of agents and users; a password counts only where the account is new
   std::vector<DesiredDevice> devices;
+  std::vector<Problem> warnings;        // to be shown; they keep nothing from being done
 };
 
 }  // namespace tandem::configuration

@@ -76,7 +76,9 @@ class Planner {
     compare_settings();
     compare("skill", before_.skills, after.skills, [](auto& x) { return x.name; });
     compare("team", before_.teams, after.teams, [](auto& x) { return x.name; });
+    compare("hours", before_.hours, after.hours, [](auto& x) { return x.name; });
     compare("queue", before_.queues, after.queues, [](auto& x) { return x.name; });
+    compare_rules();
     compare("trunk", before_.trunks, after.trunks, [](auto& x) { return x.name; });
     compare("number", before_.numbers, after.numbers, [](auto& x) { return x.number; });
     compare("site", before_.sites, after.sites, [](auto& x) { return x.key; });
@@ -115,9 +117,35 @@ class Planner {
       if (!find_by_id(after, item.id)) line('-', kind + " " + name_of_item(item));
   }
 
+  // By their names; where nothing else differs, their order still counts.
+  void compare_rules() {
+    const auto& before = before_.rules;
+    const auto& after = desired_.configuration.rules;
+    const auto named = [](const std::vector<RoutingRule>& list, const RoutingRule& rule) {
+      return std::find_if(list.begin(), list.end(), [&](const RoutingRule& other) { return other.name == rule.name; });
+    };
+    const auto kept = [&](const std::vector<RoutingRule>& list, const std::vector<RoutingRule>& other) {
+      std::vector<std::string> names;
+      for (const auto& rule : list)
+        if (named(other, rule) != other.end()) names.push_back(rule.name);
+      return names;
+    };
+    for (const auto& rule : after) {
+      const auto known = named(before, rule);
+      if (known == before.end()) {
+        line('+', "rule " + rule.name);
+      } else if (const auto names = differences(*known, rule); !names.empty()) {
+        line('~', "rule " + rule.name, names);
+      }
+    }
+    for (const auto& rule : before)
+      if (named(after, rule) == after.end()) line('-', "rule " + rule.name);
+    if (kept(after, before) != kept(before, after)) line('~', "rules order");
+  }
+
   void compare_settings() {
     static const std::vector<std::string> lists{"version", "skills", "teams", "queues", "agents",
-                                                "numbers", "trunks", "sites", "flows"};
+                                                "numbers", "trunks", "sites", "flows", "hours", "rules"};
     auto names = differences(before_, desired_.configuration);
     std::erase_if(names,
                   [](const std::string& name) { return std::find(lists.begin(), lists.end(), name) != lists.end(); });

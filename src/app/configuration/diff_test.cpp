@@ -1,53 +1,17 @@
 #include "app/configuration/diff.hpp"
 
-#include <fstream>
-#include <sstream>
-
-#include "app/configuration/apply.hpp"
+#include "app/configuration/desk.hpp"
 #include "app/configuration/parse.hpp"
+#include "app/configuration/testing/files.hpp"
+#include "app/configuration/testing/kept_accounts.hpp"
 #include "support/service_world.hpp"
 
 namespace tandem::configuration {
 namespace {
 
-using boost::asio::awaitable;
 using Lines = std::vector<std::string>;
 
-// Accounts in memory, with the port's promises.
-class KeptAccounts final : public Accounts {
- public:
-  awaitable<Result<std::vector<Account>>> accounts() override { co_return people; }
-  awaitable<Result<std::vector<DeviceSecret>>> devices() override { co_return phones; }
-  awaitable<Result<void>> apply(Changes changes) override {
-    for (auto& change : changes.accounts) {
-      std::erase_if(people, [&](auto& other) { return other.id == change.account.id; });
-      people.push_back(change.account);
-      if (change.password) passwords.push_back(change.account.login + ":" + *change.password);
-    }
-    for (auto& device : changes.devices) {
-      std::erase_if(phones, [&](auto& other) { return other.device == device.device; });
-      phones.push_back(device);
-    }
-    for (auto& name : changes.removed_devices) std::erase_if(phones, [&](auto& other) { return other.device == name; });
-    co_return Result<void>();
-  }
-  const Account* find(const std::string& login) const {
-    for (const auto& account : people)
-      if (account.login == login) return &account;
-    return nullptr;
-  }
-
-  std::vector<Account> people;
-  std::vector<DeviceSecret> phones;
-  std::vector<std::string> passwords;
-};
-
-std::string demo() {
-  std::ifstream in(std::string(TANDEM_SOURCE_DIR) + "/demo/tandem.yaml");
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
+std::string demo() { return testing::read_file("demo/tandem.yaml"); }
 
 std::string with(std::string text, const std::string& what, const std::string& by) {
   const auto at = text.find(what);
@@ -59,10 +23,12 @@ class ApplyTest : public test::ServiceTest {
  protected:
   void SetUp() override {
     test::ServiceTest::SetUp();
-    if (!IsSkipped()) world().start();
+    if (IsSkipped()) return;
+    desk_ = std::make_unique<Desk>(world().engine(), world().store(), accounts_, world().ids());
+    world().start();
   }
   Applied apply_file(const std::string& yaml, bool dry_run = false) {
-    return world().run(apply(world().engine(), accounts_, world().ids(), yaml, "f.yaml", dry_run)).value();
+    return world().run(desk_->apply(yaml, "f.yaml", dry_run)).value();
   }
   ConfigurationPtr in_force() {
     ConfigurationPtr out;
@@ -70,7 +36,8 @@ class ApplyTest : public test::ServiceTest {
     return out;
   }
 
-  KeptAccounts accounts_;
+  testing::KeptAccounts accounts_;
+  std::unique_ptr<Desk> desk_;
 };
 
 TEST_P(ApplyTest, the_first_time_everything_is_new_and_the_second_time_nothing_changes) {

@@ -1,36 +1,11 @@
 #include "app/configuration/parse.hpp"
 
-#include <gtest/gtest.h>
-
-#include <fstream>
-#include <sstream>
+#include "app/configuration/testing/files.hpp"
 
 namespace tandem::configuration {
 namespace {
 
-std::string read_file(const std::string& path) {
-  std::ifstream in(std::string(TANDEM_SOURCE_DIR) + "/" + path);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-Desired good(std::string_view yaml, const Existing& existing = {}) {
-  IdSource ids;
-  auto parsed = parse(yaml, existing, ids);
-  if (auto* problems = std::get_if<std::vector<Problem>>(&parsed)) {
-    ADD_FAILURE() << to_text(*problems, "test.yaml");
-    return {};
-  }
-  return std::get<Desired>(std::move(parsed));
-}
-
-std::string bad(std::string_view yaml) {
-  IdSource ids;
-  auto parsed = parse(yaml, {}, ids);
-  auto* problems = std::get_if<std::vector<Problem>>(&parsed);
-  return problems ? to_text(*problems, "f") : "no problem";
-}
+using namespace testing;
 
 constexpr std::string_view contract_example = R"(skills: [billing, technical]
 queues:
@@ -84,11 +59,7 @@ TEST(ConfigurationFile, the_demo_is_read_whole) {
 TEST(ConfigurationFile, ids_stay_with_their_names_and_secrets_with_their_devices) {
   const auto yaml = read_file("demo/tandem.yaml");
   const auto first = good(yaml);
-  Existing existing;
-  existing.configuration = std::make_shared<const Configuration>(first.configuration);
-  for (const auto& change : first.accounts) existing.accounts.push_back(change.account);
-  for (const auto& device : first.devices) existing.devices.push_back(device.device);
-  const auto second = good(yaml, existing);
+  const auto second = good(yaml, in_force(first));
   EXPECT_EQ(second.configuration.version, 2);
   EXPECT_EQ(second.configuration.queues[0].id, first.configuration.queues[0].id);
   EXPECT_EQ(second.accounts[4].account.id, first.accounts[4].account.id);
@@ -209,6 +180,35 @@ TEST(ConfigurationFile, hostile_documents_are_bounded) {
   std::string many = "skills: [";
   for (int i = 0; i < 60'000; ++i) many += "a,";
   EXPECT_NE(bad(many + "]").find("holds too much"), std::string::npos);
+}
+
+TEST(ConfigurationFlow, a_callback_takes_the_place_of_somebody_who_waits) {
+  const auto c = good(in_flow("      a: {callback: true, next: b}\n      b: {collect: x, into: n, next: c}\n"
+                              "      c: {callback: true, number: $n, queue: q}\n"))
+                     .configuration;
+  const auto& first = std::get<CallbackNode>(c.flows.at(0).nodes.at(0).body);
+  EXPECT_EQ(first.number, "$contact");
+  EXPECT_FALSE(first.queue);
+  EXPECT_EQ(first.next, 1);
+  const auto& second = std::get<CallbackNode>(c.flows.at(0).nodes.at(2).body);
+  EXPECT_EQ(second.number, "$n");
+  EXPECT_EQ(second.queue, c.queues.at(0).id);
+  EXPECT_NE(bad(in_flow("      a: {callback: true, number: $n}\n")).find("nothing in flow 'f' sets '$n'"), std::string::npos);
+  EXPECT_NE(bad(in_flow("      a: {callback: false}\n")).find("'callback' can only be true"), std::string::npos);
+  EXPECT_NE(bad(in_flow("      a: {callback: true, next: a}\n")).find("without ever waiting"), std::string::npos);
+}
+
+TEST(ConfigurationFile, problems_have_a_path_for_programs) {
+  const auto of = [](std::string_view yaml) {
+    const auto problems = problems_of(yaml);
+    return problems.empty() ? std::string("no problem") : problems.front().path;
+  };
+  EXPECT_EQ(of("{queues: [{name: q}, {name: r, requires: {x: 1}}]}"), "queues[1].requires.x");
+  EXPECT_EQ(of("{queues: [{name: q, colour: red}]}"), "queues[0].colour");
+  EXPECT_EQ(of("{skills: [a], agents: [{login: li, skills: {a: 99}}]}"), "agents[0].skills.a");
+  EXPECT_EQ(of("{queues: [{name: q, overflow: [{waited_seconds: 5, queue: q}]}]}"), "queues[0].overflow[0].queue");
+  EXPECT_EQ(of("{queues: [3]}"), "queues[0]");
+  EXPECT_EQ(of("- a\n"), "");
 }
 
 }  // namespace

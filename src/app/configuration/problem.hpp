@@ -1,5 +1,5 @@
 // What is wrong in a configuration file, where, and what to do about it. A file with one problem is refused whole; all
-// that were found are shown together. Plain values, used on one thread.
+// that were found are shown together. A warning refuses nothing. Plain values, used on one thread.
 #pragma once
 
 #include <string>
@@ -14,9 +14,13 @@ struct Mark {
   bool operator==(const Mark&) const = default;
 };
 
+enum class Severity { problem, warning };
+
 struct Problem {
   Mark mark;
   std::string text;
+  Severity severity = Severity::problem;
+  std::string path;  // the same place for programs: "queues[0].overflow[1].when"; empty: the file as a whole
 };
 
 class Problems {
@@ -24,16 +28,20 @@ class Problems {
   static constexpr std::size_t most = 50;  // one mistake can have many consequences; nobody reads more
 
   void add(Mark mark, std::string text) {
-    if (list_.size() < most) list_.push_back({mark, std::move(text)});
+    if (list_.size() < most) list_.push_back({mark, std::move(text), Severity::problem, {}});
+  }
+  void warn(Mark mark, std::string text) {
+    if (warnings_.size() < most) warnings_.push_back({mark, std::move(text), Severity::warning, {}});
   }
   bool none() const { return list_.empty(); }
   const std::vector<Problem>& list() const { return list_; }
+  const std::vector<Problem>& warnings() const { return warnings_; }
 
  private:
-  std::vector<Problem> list_;
+  std::vector<Problem> list_, warnings_;
 };
 
-// "demo.yaml:12:5: unknown key …", one line per problem in the order of the file.
+// "demo.yaml:12:5: unknown key …", "demo.yaml:3:1: warning: …", one line each in the order of the file.
 std::string to_text(const std::vector<Problem>& problems, const std::string& file);
 
 }  // namespace tandem::configuration

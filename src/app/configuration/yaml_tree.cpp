@@ -6,6 +6,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -109,6 +110,38 @@ class Builder final : public YAML::EventHandler {
   int documents_ = 0;
 };
 
+// Walks the tree once and notes the paths of the places that were asked for. A map and its first key may stand at the
+// same place: then it is the map's.
+class Paths {
+ public:
+  void want(Mark mark) { paths_.emplace(std::pair(mark.line, mark.column), std::nullopt); }
+  void walk(const Node& node) {
+    note(node.mark);
+    const auto size = path_.size();
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+      if (node.kind == Node::Kind::map)
+        path_ += (path_.empty() ? "" : ".") + node.keys[i].text;
+      else
+        path_ += "[" + std::to_string(i) + "]";
+      if (node.kind == Node::Kind::map) note(node.keys[i].mark);
+      walk(node.items[i]);
+      path_.resize(size);
+    }
+  }
+  std::string at(Mark mark) const { return paths_.at({mark.line, mark.column}).value_or(""); }
+
+ private:
+  static constexpr std::size_t longest = 1000;  // bytes; a hostile key may have more
+
+  void note(Mark mark) {
+    const auto wanted = paths_.find({mark.line, mark.column});
+    if (wanted != paths_.end() && !wanted->second && path_.size() <= longest) wanted->second = path_;
+  }
+
+  std::map<std::pair<int, int>, std::optional<std::string>> paths_;
+  std::string path_;
+};
+
 // Line and column of the first byte that is no UTF-8 or a control character, if there is one.
 std::optional<Mark> first_bad_byte(std::string_view text) {
   Mark at{1, 1};
@@ -124,9 +157,9 @@ std::optional<Mark> first_bad_byte(std::string_view text) {
 
 }  // namespace
 
-std::optional<Node> parse_yaml(std::string_view text, Problems& problems) {
-  if (text.size() > largest_file) {
-    problems.add({}, "the file is too large: at most " + std::to_string(largest_file >> 20) + " MiB");
+std::optional<Node> parse_yaml(std::string_view text, Problems& problems, std::size_t largest) {
+  if (text.size() > largest) {
+    problems.add({}, "the file is too large: at most " + std::to_string(largest >> 20) + " MiB");
     return std::nullopt;
   }
   if (const auto bad = first_bad_byte(text)) {
@@ -149,6 +182,14 @@ std::optional<Node> parse_yaml(std::string_view text, Problems& problems) {
   return builder.take();
 }
 
+std::vector<Problem> with_paths(std::vector<Problem> problems, const Node& root) {
+  Paths paths;
+  for (const auto& problem : problems) paths.want(problem.mark);
+  if (!problems.empty()) paths.walk(root);
+  for (auto& problem : problems) problem.path = paths.at(problem.mark);
+  return problems;
+}
+
 std::string to_text(const std::vector<Problem>& problems, const std::string& file) {
   auto sorted = problems;
   std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
@@ -159,7 +200,8 @@ std::string to_text(const std::vector<Problem>& problems, const std::string& fil
     out += file;
     if (problem.mark.line > 0)
       out += ':' + std::to_string(problem.mark.line) + ':' + std::to_string(problem.mark.column);
-    out += ": " + problem.text + '\n';
+    out += problem.severity == Severity::warning ? ": warning: " : ": ";
+    out += problem.text + '\n';
   }
   return out;
 }

@@ -11,7 +11,8 @@
 
 namespace tandem::configuration {
 
-inline constexpr std::size_t largest_file = 1u << 20;  // bytes
+inline constexpr std::size_t largest_file = 1u << 20;      // bytes
+inline constexpr std::size_t largest_document = 4u << 20;  // of what the program itself wrote: JSON takes more room
 inline constexpr std::size_t most_nodes = 50'000;
 inline constexpr std::size_t deepest = 24;
 
@@ -26,6 +27,9 @@ struct Node {
 };
 
 // Nothing, with at least one problem added, where the text is no such document.
-std::optional<Node> parse_yaml(std::string_view text, Problems& problems);
+std::optional<Node> parse_yaml(std::string_view text, Problems& problems, std::size_t largest = largest_file);
+
+// The problems with their paths: "queues[0].name" for what was found at a value or its key.
+std::vector<Problem> with_paths(std::vector<Problem> problems, const Node& root);
 
 }  // namespace tandem::configuration
