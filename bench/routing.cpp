@@ -1,5 +1,6 @@
-// Routing at its size: 10,000 agents with 50 skills, 50,000 calls waiting. A task life is arrive, offer, accept, release:
-// three stimuli through the public step, each record encoded as the journal does. Processor time of this one thread.
+// Routing at its size: 10,000 agents with 50 skills, 50,000 calls waiting over 200 queues; and, to show the growth, a tenth and ten
+// times of it. A task life is arrive, offer, accept, release: three stimuli through the public step, each record encoded as the
+// journal does. Processor time of this one thread.
 //   routing [--long]
 #include <time.h>
 
@@ -13,7 +14,11 @@
 namespace tandem::bench {
 namespace {
 
-constexpr int agents = 10'000, skills = 50, waiting = 50'000;
+constexpr int skills = 50, queues = 200;
+
+struct Size {
+  int agents = 10'000, waiting = 50'000;
+};
 
 double cpu_us() {
   timespec time{};
@@ -36,16 +41,16 @@ class Random {
   std::uint64_t state_;
 };
 
-// One queue, flow and number for each skill; agents are unattended telephones with three skills each.
-Configuration centre(Random& random) {
+// Four queues for each skill, each with a flow and a number of its own; agents are unattended telephones with three skills each.
+Configuration centre(Random& random, int agents) {
   Configuration c;
   c.version = 1;
-  for (int i = 1; i <= skills; ++i) {
-    c.skills.push_back({SkillId{i}, "skill" + std::to_string(i)});
+  for (int i = 1; i <= skills; ++i) c.skills.push_back({SkillId{i}, "skill" + std::to_string(i)});
+  for (int i = 1; i <= queues; ++i) {
     Queue queue;
     queue.id = QueueId{i};
     queue.name = "queue" + std::to_string(i);
-    queue.required = {{SkillId{i}, static_cast<int>(1 + random.below(4))}};
+    queue.required = {{SkillId{1 + (i - 1) % skills}, static_cast<int>(1 + random.below(4))}};
     c.queues.push_back(queue);
     FlowGraph flow;
     flow.id = FlowId{i};
@@ -78,10 +83,10 @@ Configuration centre(Random& random) {
 
 class Centre {
  public:
-  Centre() { step(ConfigurationPublished{centre(random_)}); }
+  explicit Centre(Size size) : size_(size) { step(ConfigurationPublished{centre(random_, size.agents)}); }
 
   void fill() {
-    while (state().tasks.size() < waiting) arrive();
+    while (state().tasks.size() < static_cast<std::size_t>(size_.waiting)) arrive();
   }
 
   // A talking call ends; its agent is offered the next one that waits and picks up; a new call takes its place. What one
@@ -95,6 +100,7 @@ class Centre {
   }
 
   const State& state() const { return engine_.state(); }
+  Size size() const { return size_; }
   std::int64_t lives() const { return lives_; }
   std::size_t bytes() const { return bytes_; }
   void time_steps_into(std::vector<double>* samples) { samples_ = samples; }
@@ -104,7 +110,7 @@ class Centre {
   void arrive() {
     CallArrived call;
     call.leg = LegId{++last_id_};
-    call.number = NumberId{static_cast<std::int64_t>(1 + random_.below(skills))};
+    call.number = NumberId{static_cast<std::int64_t>(1 + random_.below(queues))};
     call.contact = Private{PayloadId{++last_id_}, "+8613800006721", false};
     call.descriptor = "sip";
     step(call);
@@ -133,6 +139,7 @@ class Centre {
     step(LegAnswered{leg, "sip"});
   }
 
+  const Size size_;
   Random random_{2026};
   Engine engine_;
   WallTime now_{1'780'000'000'000};
@@ -145,11 +152,21 @@ class Centre {
 };
 
 boost::json::object conditions(const Centre& centre) {
-  return {{"agents", agents}, {"skills", skills}, {"waiting", centre.state().tasks.size()}};
+  return {{"agents", centre.size().agents}, {"skills", skills}, {"queues", queues}, {"waiting", centre.state().tasks.size()}};
+}
+
+void measure_growth(Size size, int lives) {
+  Centre centre(size);
+  centre.fill();
+  const auto before = centre.lives();
+  const double start = cpu_us();
+  for (int i = 0; i < lives; ++i) centre.live();
+  const double seconds = (cpu_us() - start) / 1e6;
+  report("routing.growth", static_cast<double>(centre.lives() - before) / seconds, "lives per CPU second", conditions(centre));
 }
 
 void run(int lives) {
-  Centre centre;
+  Centre centre(Size{});
   centre.fill();
   const auto measure = [&](const std::string& name) {
     const auto lives_before = centre.lives();
@@ -176,6 +193,7 @@ void run(int lives) {
   told["steps"] = samples.size();
   for (const auto& [name, share] : {std::pair{"p50", 0.5}, {"p99", 0.99}, {"p99.9", 0.999}, {"max", 1.0}})
     report(std::string("routing.step_") + name, quantile(samples, share), "us", told);
+  for (const int thousands : {1, 10, 100}) measure_growth({1000 * thousands, 5000 * thousands}, lives / 2);
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/replay/replay.hpp"
+
 namespace tandem::sim {
 
 std::int64_t Duration::draw(Random& random) const {
@@ -15,6 +17,10 @@ std::int64_t Duration::draw(Random& random) const {
 }
 
 Arrivals::Arrivals(const Load& load, std::uint64_t seed) : load_(load) {
+  if (load.replay) {
+    sources_.push_back({Random(seed, 0), Random(seed, 1), Random(seed, 2)});
+    return;
+  }
   for (std::size_t i = 0; i < load.streams.size(); ++i) {
     sources_.push_back({Random(seed, 3 * i), Random(seed, 3 * i + 1), Random(seed, 3 * i + 2)});
     advance(i);
@@ -42,6 +48,10 @@ void Arrivals::advance(std::size_t stream) {
 }
 
 std::optional<Contact> Arrivals::next() {
+  if (load_.replay) {
+    if (replayed_ == load_.replay->size()) return std::nullopt;
+    return load_.replay->contact(replayed_++, sources_[0].patience, sources_[0].handle);
+  }
   std::size_t first = 0;
   for (std::size_t i = 1; i < sources_.size(); ++i)
     if (sources_[i].at_ms < sources_[first].at_ms) first = i;

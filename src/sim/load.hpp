@@ -1,16 +1,23 @@
 // What comes in: streams of contacts, each for one queue, with how long they take and how long they wait. A Load says it
-// in distributions; Arrivals draws from it one contact after another, in the order in which they come.
+// in distributions, or names a trace of what really came; Arrivals draws from it one contact after another, in the order
+// in which they come.
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
+#include "base/time.hpp"
 #include "model/ids.hpp"
 #include "model/terms.hpp"
+#include "sim/centre/shifts.hpp"
 #include "sim/random.hpp"
 
 namespace tandem::sim {
+
+class Replay;
+struct Who;
 
 // A length of time in milliseconds.
 struct Duration {
@@ -31,14 +38,19 @@ struct Stream {
   std::optional<Duration> patience;  // who waits longer leaves; none: nobody leaves
 };
 
-inline constexpr std::int64_t half_hour_ms = 1'800'000;
-inline constexpr std::size_t half_hours = 48;
+// Where only the time of the day is known: 2026-06-01, a Monday.
+inline constexpr WallTime any_midnight{1'780'272'000'000};
 
 struct Load {
   std::int64_t length_ms = 0;   // contacts come from 0 on, until then; work in hand is finished
   std::int64_t warm_up_ms = 0;  // who comes before is served, but not counted
   std::vector<Stream> streams;
   std::map<AgentId, double> pace;  // an agent's handle times are multiplied by this; 1 where nothing stands
+  std::map<AgentId, Shifts> shifts;
+  std::optional<Shifts> others;    // of agents who do not stand in `shifts`; none: always on duty
+  // The contacts come from this instead of being drawn; the streams say where they enter.
+  std::shared_ptr<const Replay> replay;
+  std::optional<WallTime> start;   // when 0 ms was; none: any_midnight
 };
 
 struct Contact {
@@ -46,6 +58,7 @@ struct Contact {
   std::size_t stream = 0;
   std::int64_t handle_ms = 0;
   std::optional<std::int64_t> patience_ms;
+  const Who* who = nullptr;  // of the trace; null: nothing is known
 };
 
 class Arrivals {
@@ -61,7 +74,8 @@ class Arrivals {
   void advance(std::size_t stream);  // to its next arrival; infinity: none before the load is over
 
   const Load& load_;
-  std::vector<Source> sources_;
+  std::vector<Source> sources_;  // one for each stream; of a trace: one
+  std::size_t replayed_ = 0;     // contacts of the trace
 };
 
 }  // namespace tandem::sim

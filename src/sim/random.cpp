@@ -3,6 +3,7 @@
 #include <boost/random/exponential_distribution.hpp>
 #include <boost/random/lognormal_distribution.hpp>
 #include <boost/random/seed_seq.hpp>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 
 namespace tandem::sim {
@@ -25,5 +26,7 @@ double Random::lognormal(double mean, double cv) {
   const double variance = std::log1p(cv * cv);  // of the logarithm
   return boost::random::lognormal_distribution<>(std::log(mean) - variance / 2, std::sqrt(variance))(engine_);
 }
+
+std::size_t Random::below(std::size_t n) { return boost::random::uniform_int_distribution<std::size_t>(0, n - 1)(engine_); }
 
 }  // namespace tandem::sim

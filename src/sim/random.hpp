@@ -3,6 +3,7 @@
 #pragma once
 
 #include <boost/random/mersenne_twister.hpp>
+#include <cstddef>
 #include <cstdint>
 
 namespace tandem::sim {
@@ -14,6 +15,8 @@ class Random {
   // Both in milliseconds and at least 0; `cv` is the standard deviation divided by the mean.
   double exponential(double mean);
   double lognormal(double mean, double cv);
+  // From 0 to n - 1, each as likely; n is at least 1.
+  std::size_t below(std::size_t n);
 
  private:
   boost::random::mt19937_64 engine_;

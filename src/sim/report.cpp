@@ -13,6 +13,8 @@ namespace {
 
 using stats::ServiceLevelVariant;
 
+constexpr double it_happened = 1;  // instead of a confidence: one outcome, which is the truth
+
 // The mean of what the runs say, and how far the truth may be from it.
 class Sample {
  public:
@@ -23,6 +25,7 @@ class Sample {
   }
 
   std::optional<Estimate> estimate() const {
+    if (confidence_ == it_happened && values_.size() == 1) return Estimate{values_.front(), 0};
     if (values_.size() < 2) return std::nullopt;
     const auto n = static_cast<double>(values_.size());
     double sum = 0, squares = 0;
@@ -62,10 +65,10 @@ std::optional<double> service_level_of(const stats::QueueCounts& counts) {
   return static_cast<double>(*millionths) / 1e6;
 }
 
-QueueReport report_of(std::string name, const std::vector<QueueTally>& runs, double confidence) {
+QueueReport report_of(std::string name, const std::vector<const QueueTally*>& runs, double confidence) {
   const auto estimate = [&](auto figure) {
     Sample sample(confidence);
-    for (const auto& run : runs) sample.add(figure(run));
+    for (const auto* run : runs) sample.add(figure(*run));
     return sample.estimate();
   };
   const auto left = [](const QueueTally& run) { return run.counts.abandoned + run.counts.short_abandoned; };
@@ -80,6 +83,10 @@ QueueReport report_of(std::string name, const std::vector<QueueTally>& runs, dou
   report.asa_s = estimate([](const QueueTally& run) { return seconds(share(run.counts.answered_wait_ms, run.counts.answered)); });
   report.mean_wait_s = estimate([](const QueueTally& run) { return seconds(share(run.wait_ms, run.queued)); });
   report.p90_wait_s = estimate([](const QueueTally& run) { return quantile_s(run.waits_ms, 0.9); });
+  report.unserved = estimate([](const QueueTally& run) { return static_cast<double>(run.unserved); });
+  report.overflowed = estimate([](const QueueTally& run) { return static_cast<double>(run.overflowed); });
+  report.estimate_error_s = estimate([](const QueueTally& run) { return seconds(share(run.estimate_error_ms, run.estimates)); });
+  report.estimate_bias_s = estimate([](const QueueTally& run) { return seconds(share(run.estimate_bias_ms, run.estimates)); });
   return report;
 }
 
@@ -89,24 +96,49 @@ void add(QueueTally& sum, const QueueTally& one) {
   sum.waited += one.waited;
   sum.wait_ms += one.wait_ms;
   sum.waits_ms.insert(sum.waits_ms.end(), one.waits_ms.begin(), one.waits_ms.end());
+  sum.unserved += one.unserved;
+  sum.overflowed += one.overflowed;
+  sum.estimates += one.estimates;
+  sum.estimate_error_ms += one.estimate_error_ms;
+  sum.estimate_bias_ms += one.estimate_bias_ms;
+}
+
+// Of those who were there at all; nothing where nobody handled anything.
+std::optional<double> fairness_of(const std::vector<AgentId>& members, const Outcome& outcome) {
+  double sum = 0, squares = 0;
+  int there = 0;
+  for (const auto id : members) {
+    const auto& tally = outcome.agents.at(id);
+    if (tally.on_duty_ms == 0) continue;
+    const double rate = static_cast<double>(tally.handled) / static_cast<double>(tally.on_duty_ms);
+    sum += rate;
+    squares += rate * rate;
+    ++there;
+  }
+  if (squares == 0) return std::nullopt;
+  return sum * sum / (there * squares);
 }
 
 TeamReport report_of_team(std::string name, const std::vector<AgentId>& members, const std::vector<Outcome>& outcomes,
                           double confidence) {
-  Sample occupancy(confidence), least(confidence), most(confidence);
+  Sample occupancy(confidence), least(confidence), most(confidence), fairness(confidence);
   for (const auto& outcome : outcomes) {
-    std::int64_t busy_ms = 0, lowest = INT64_MAX, highest = 0;
+    std::int64_t busy_ms = 0, on_duty_ms = 0, lowest = INT64_MAX, highest = 0;
     for (const auto id : members) {
       const auto& tally = outcome.agents.at(id);
+      if (tally.on_duty_ms == 0) continue;
       busy_ms += tally.busy_ms;
+      on_duty_ms += tally.on_duty_ms;
       lowest = std::min(lowest, tally.handled);
       highest = std::max(highest, tally.handled);
     }
-    occupancy.add(share(busy_ms, outcome.counted_ms * static_cast<std::int64_t>(members.size())));
-    least.add(static_cast<double>(lowest));
+    occupancy.add(share(busy_ms, on_duty_ms));
+    fairness.add(fairness_of(members, outcome));
+    if (on_duty_ms > 0) least.add(static_cast<double>(lowest));
     most.add(static_cast<double>(highest));
   }
-  return {std::move(name), static_cast<int>(members.size()), occupancy.estimate(), least.estimate(), most.estimate()};
+  return {std::move(name),  static_cast<int>(members.size()), occupancy.estimate(), least.estimate(), most.estimate(),
+          fairness.estimate()};
 }
 
 }  // namespace
@@ -118,16 +150,18 @@ Report summarise(const Configuration& configuration, const std::vector<Outcome>&
   for (const auto& outcome : outcomes) report.contacts += outcome.contacts;
   std::vector<QueueTally> all(outcomes.size());
   for (const auto& queue : configuration.queues) {
-    std::vector<QueueTally> runs;
-    std::int64_t queued = 0;
+    std::vector<const QueueTally*> runs;
+    std::int64_t offered = 0;
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      runs.push_back(outcomes[i].queues.at(queue.id));
-      queued += runs.back().queued;
-      add(all[i], runs.back());
+      runs.push_back(&outcomes[i].queues.at(queue.id));
+      offered += runs.back()->counts.offered;
+      add(all[i], *runs.back());
     }
-    if (queued > 0) report.queues.push_back(report_of(queue.name, runs, confidence));
+    if (offered > 0) report.queues.push_back(report_of(queue.name, runs, confidence));
   }
-  report.queues.push_back(report_of({}, all, confidence));
+  std::vector<const QueueTally*> together;
+  for (const auto& run : all) together.push_back(&run);
+  report.queues.push_back(report_of({}, together, confidence));
 
   std::map<TeamId, std::vector<AgentId>> members;
   for (const auto& agent : configuration.agents) members[agent.team].push_back(agent.id);
@@ -138,21 +172,37 @@ Report summarise(const Configuration& configuration, const std::vector<Outcome>&
   return report;
 }
 
-Report simulate_all(const Configuration& configuration, const Load& load, int runs, double confidence) {
+Report report_of(const Trace& trace, const Configuration& configuration) {
+  auto report = summarise(configuration, {observed(trace, configuration)}, it_happened);
+  report.runs = 0;
+  if (!trace.shifts) report.teams.clear();
+  return report;
+}
+
+Report simulate_all(const Configuration& configuration, const Load& load, int runs, double confidence, const Watch& watch) {
   std::vector<Outcome> outcomes(static_cast<std::size_t>(runs));
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
   std::exception_ptr thrown;
+  int done = 0;
   const auto work = [&] {
     try {
-      for (auto i = next++; i < outcomes.size(); i = next++) outcomes[i] = simulate(configuration, load, i + 1);
+      for (auto i = next++; i < outcomes.size(); i = next++) {
+        if (watch.stopped()) throw Stopped();
+        outcomes[i] = simulate(configuration, load, i + 1, watch.stop);
+        std::lock_guard lock(mutex);
+        ++done;
+        if (watch.progress) watch.progress(done, runs);
+      }
     } catch (...) {
       std::lock_guard lock(mutex);
       thrown = std::current_exception();
+      next = outcomes.size();
     }
   };
   std::vector<std::thread> threads;
-  const auto wanted = std::min<std::size_t>(outcomes.size(), std::max(1u, std::thread::hardware_concurrency()));
+  const auto most = watch.threads > 0 ? watch.threads : std::max(1u, std::thread::hardware_concurrency());
+  const auto wanted = std::min<std::size_t>(outcomes.size(), most);
   for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
   work();
   for (auto& thread : threads) thread.join();

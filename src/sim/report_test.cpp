@@ -29,8 +29,8 @@ Outcome waited(std::int32_t wait_ms) {
   queue.waited = wait_ms > 0;
   queue.wait_ms = wait_ms;
   queue.waits_ms = {wait_ms};
-  outcome.agents[AgentId{1}] = {60'000, 3};
-  outcome.agents[AgentId{2}] = {20'000, 1};
+  outcome.agents[AgentId{1}] = {60'000, 3, 100'000};
+  outcome.agents[AgentId{2}] = {20'000, 1, 100'000};
   return outcome;
 }
 
@@ -51,6 +51,7 @@ TEST(Report, a_team_shows_how_busy_it_is_and_how_evenly) {
   EXPECT_NEAR(report.teams[0].occupancy->mean, 0.4, 1e-9);
   EXPECT_EQ(report.teams[0].least_handled->mean, 1);
   EXPECT_EQ(report.teams[0].most_handled->mean, 3);
+  EXPECT_NEAR(report.teams[0].fairness->mean, 0.8, 1e-9) << "(3 + 1)² / (2 · (3² + 1²))";
 }
 
 TEST(Report, a_table_side_by_side_marks_what_is_more_than_chance) {
@@ -60,6 +61,31 @@ TEST(Report, a_table_side_by_side_marks_what_is_more_than_chance) {
   EXPECT_NE(text.find("30.00 s ±0.00"), std::string::npos) << text;
   EXPECT_NE(text.find("1.00 s ±0.00  *"), std::string::npos) << text;
   EXPECT_EQ(to_text(slow, &slow).find("  *\n"), std::string::npos);
+}
+
+TEST(Report, what_really_happened_stands_first_and_has_no_interval) {
+  auto one = summarise(two_people(), {waited(30'000), waited(30'000)}, 0.95);
+  auto real = one;
+  real.runs = 0;
+  const auto text = to_text(one, &one, &real);
+  EXPECT_NE(text.find("as it was              simulated                changed"), std::string::npos) << text;
+  EXPECT_NE(text.find("30.00 s          30.00 s ±0.00          30.00 s ±0.00"), std::string::npos) << text;
+  EXPECT_EQ(text.find("never served"), std::string::npos) << "nobody was forgotten, so nothing is said about it";
+}
+
+TEST(Report, an_estimate_is_held_against_the_wait_that_came_of_it) {
+  QueueTally tally;
+  count(tally, {TaskOutcome::answered, 30'000, 50'000, false}, 20'000);
+  count(tally, {TaskOutcome::answered, 30'000, 20'000, true}, 20'000);
+  count(tally, {TaskOutcome::answered, 0, 20'000, false}, 20'000);     // did not wait
+  count(tally, {TaskOutcome::abandoned, 30'000, 99'000, false}, 20'000);  // nobody knows how long it would have been
+  Outcome outcome;
+  outcome.queues[QueueId{1}] = tally;
+  outcome.agents[AgentId{1}] = outcome.agents[AgentId{2}] = {};
+  const auto report = summarise(two_people(), {outcome, outcome}, 0.95);
+  EXPECT_EQ(report.queues[0].estimate_error_s->mean, 15);
+  EXPECT_EQ(report.queues[0].estimate_bias_s->mean, 5);
+  EXPECT_EQ(report.queues[0].overflowed->mean, 1);
 }
 
 TEST(Report, a_figure_without_value_is_null) {

@@ -57,7 +57,7 @@ int contacts_at_once(const Configuration& configuration, Channel channel) {
 
 // The same queue with so many agents and nothing else, at a rate that does not change.
 std::optional<Estimate> simulated(const Configuration& configuration, const Queue& queue, Channel channel, const Demand& demand,
-                                  const StaffNeed& need, const StaffOptions& options) {
+                                  const StaffNeed& need, const StaffOptions& options, const Watch& watch) {
   Configuration alone;
   alone.version = 1;
   alone.capacity = configuration.capacity;
@@ -84,12 +84,28 @@ std::optional<Estimate> simulated(const Configuration& configuration, const Queu
   load.length_ms = static_cast<std::int64_t>(hours * 3'600'000);
   load.warm_up_ms = load.length_ms / 10;
   load.streams = {stream};
-  return simulate_all(alone, load, options.runs, options.confidence).queues.back().service_level;
+  return simulate_all(alone, load, options.runs, options.confidence, watch).queues.back().service_level;
 }
 
-StaffPlan plan_for(const Configuration& configuration, const Queue& queue, Channel channel, const Load& load,
-                   const StaffOptions& options) {
-  const auto demand = demand_of(load, queue.id, channel);
+StaffNeed need_for(const Configuration& configuration, const Queue& queue, const StaffPlan& plan, const Demand& demand, double per_hour,
+                   const StaffOptions& options, const Watch& watch) {
+  if (per_hour * demand.handle_s / 3600 > largest_load)
+    throw std::runtime_error(fmt::format("the queue '{}' has more than {:g} Erlang: too many to staff as one", queue.name, largest_load));
+  StaffNeed need;
+  need.per_hour = per_hour;
+  ErlangInput input{per_hour, demand.handle_s, demand.patience_s, 0};
+  const int places = agents_needed(input, plan.target_s, plan.target);
+  need.on_duty = (places + plan.at_once - 1) / plan.at_once;
+  need.scheduled = static_cast<int>(std::ceil(need.on_duty / (1 - options.shrinkage) - 1e-9));
+  input.agents = std::max(need.on_duty * plan.at_once, 1);
+  if (const auto expected = erlang(input, plan.target_s)) need.expected = *expected;
+  if (need.on_duty > 0) need.simulated = simulated(configuration, queue, plan.channel, demand, need, options, watch);
+  return need;
+}
+
+template <class Done>
+StaffPlan plan_for(const Configuration& configuration, const Queue& queue, Channel channel, const Demand& demand,
+                   const StaffOptions& options, const Watch& watch, const Done& one_done) {
   StaffPlan plan;
   plan.queue = queue.name;
   plan.channel = channel;
@@ -100,22 +116,11 @@ StaffPlan plan_for(const Configuration& configuration, const Queue& queue, Chann
   for (std::size_t i = 0; i < demand.per_hour.size(); ++i) {
     const double per_hour = demand.per_hour[i];
     auto at = known.find(per_hour);
-    if (at == known.end()) {
-      if (per_hour * demand.handle_s / 3600 > largest_load)
-        throw std::runtime_error(fmt::format("the queue '{}' has more than {:g} Erlang: too many to staff as one", queue.name, largest_load));
-      StaffNeed need;
-      need.per_hour = per_hour;
-      ErlangInput input{per_hour, demand.handle_s, demand.patience_s, 0};
-      const int places = agents_needed(input, plan.target_s, plan.target);
-      need.on_duty = (places + plan.at_once - 1) / plan.at_once;
-      need.scheduled = static_cast<int>(std::ceil(need.on_duty / (1 - options.shrinkage) - 1e-9));
-      input.agents = std::max(need.on_duty * plan.at_once, 1);
-      if (const auto expected = erlang(input, plan.target_s)) need.expected = *expected;
-      if (need.on_duty > 0) need.simulated = simulated(configuration, queue, channel, demand, need, options);
-      at = known.emplace(per_hour, need).first;
-    }
+    if (at == known.end())
+      at = known.emplace(per_hour, need_for(configuration, queue, plan, demand, per_hour, options, watch)).first;
     plan.needs.push_back(at->second);
     plan.needs.back().half_hour = demand.per_hour.size() > 1 ? static_cast<int>(i) : -1;
+    one_done();
   }
   return plan;
 }
@@ -126,12 +131,27 @@ std::string time_of(int half_hour) {
 
 }  // namespace
 
-std::vector<StaffPlan> staff(const Configuration& configuration, const Load& load, const StaffOptions& options) {
-  std::vector<StaffPlan> plans;
+std::vector<StaffPlan> staff(const Configuration& configuration, const Load& load, const StaffOptions& options, const Watch& watch) {
+  struct Part {
+    const Queue* queue;
+    Channel channel;
+    Demand demand;
+  };
+  std::vector<Part> parts;
+  int done = 0, all = 0;
   for (const auto& queue : configuration.queues)
-    for (const auto channel : {Channel::voice, Channel::webchat})
-      if (std::ranges::any_of(load.streams, [&](const Stream& s) { return s.queue == queue.id && s.channel == channel; }))
-        plans.push_back(plan_for(configuration, queue, channel, load, options));
+    for (const auto channel : {Channel::voice, Channel::webchat}) {
+      if (std::ranges::none_of(load.streams, [&](const Stream& s) { return s.queue == queue.id && s.channel == channel; })) continue;
+      parts.push_back({&queue, channel, demand_of(load, queue.id, channel)});
+      all += static_cast<int>(parts.back().demand.per_hour.size());
+    }
+  const auto one_done = [&] {
+    if (watch.progress) watch.progress(++done, all);
+  };
+  const Watch inside{{}, watch.stop, watch.threads};
+  std::vector<StaffPlan> plans;
+  for (const auto& part : parts)
+    plans.push_back(plan_for(configuration, *part.queue, part.channel, part.demand, options, inside, one_done));
   return plans;
 }
 

@@ -35,8 +35,9 @@ struct StaffOptions {
 
 inline constexpr double largest_load = 20'000;  // Erlang of one queue
 
-// One plan for each queue and channel of the load. Throws where one of them is larger than largest_load.
-std::vector<StaffPlan> staff(const Configuration& configuration, const Load& load, const StaffOptions& options);
+// One plan for each queue and channel of the load. Throws where one of them is larger than largest_load. The watch hears of
+// each half hour, or, where the load does not change, of each plan.
+std::vector<StaffPlan> staff(const Configuration& configuration, const Load& load, const StaffOptions& options, const Watch& watch = {});
 
 boost::json::array to_json(const std::vector<StaffPlan>& plans);
 std::string to_text(const std::vector<StaffPlan>& plans);

@@ -2,12 +2,16 @@
 // interval, and the interval must be narrow enough to mean something.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { binary } from './support/program.mjs';
+import { answeringPhones, crowd } from './support/crowd.mjs';
+import { freeUdpPort } from './support/ports.mjs';
+import { binary, Program } from './support/program.mjs';
+import { until } from './support/wait.mjs';
 
 const run = promisify(execFile);
 const long = process.env.TANDEM_LONG === '1';
@@ -129,4 +133,100 @@ test('another configuration beside the first, for the same customers', async () 
   assert.match(stdout, /as it is +changed/);
   assert.match(stdout, /all queues +offered +(\d+\.\d) ±\d+\.\d +\1 /);
   assert.match(stdout, /ASA .* s ±.* s ±.*  \*/);
+});
+
+test('shifts: who is on duty half of the day is busy for half as long', async () => {
+  const config = write('shifts.yaml', [...oneQueue, ...people(['day', 'night'])]);
+  const load = write('shifts-load.yaml', ['hours: 240', 'contacts:', '  - {queue: q, per_hour: 10, handle: 180}',
+    'shifts: {day: ["08:00-20:00"], night: ["20:00-08:00"]}']);
+  const { stdout } = await run(binary, ['simulate', '--config', config, '--load', load, '--json']);
+  const report = JSON.parse(stdout).report;
+  // One at a time is there, with half an Erlang to do: those on duty are busy half of the time, not a quarter.
+  const { occupancy } = report.teams[0];
+  assert.ok(Math.abs(occupancy.mean - 0.5) < 0.02, JSON.stringify(occupancy));
+  assert.equal(all(report).unserved.mean, 0);
+});
+
+const traced = ['arrived,queue,handle_seconds,waited_seconds,outcome,agent', '32400,q,100,0,answered,one', '32410,q,50,90,answered,one',
+  '32420,q,,30,abandoned,', '32430,q,40,120,answered,one'];
+
+test('a trace comes once more, and stands beside what really happened', async () => {
+  const config = write('traced.yaml', [...oneQueue, ...people(['one'])]);
+  const more = write('traced-more.yaml', [...oneQueue, ...people(['one', 'two'])]);
+  const trace = write('trace.csv', traced);
+  const flags = ['simulate', '--config', config, '--trace', trace, '--compare', more];
+  const { observed, report, compared } = JSON.parse((await run(binary, [...flags, '--json'])).stdout);
+  for (const figure of ['offered', 'answered', 'abandoned', 'service_level', 'asa_s', 'mean_wait_s', 'p90_wait_s', 'wait_probability', 'abandon_rate'])
+    assert.deepEqual(all(report)[figure], { mean: all(observed)[figure], half_width: 0 }, figure);
+  assert.equal(all(observed).mean_wait_s, 60);
+  // Somebody new is there whenever anybody was: nobody leaves, and nobody waits for long.
+  assert.ok(compared.queues.at(-1).mean_wait_s.mean < 20);
+  const { stdout } = await run(binary, flags);
+  assert.match(stdout, /as it was +simulated +changed/);
+  assert.match(stdout, /mean wait +60\.00 s +60\.00 s ±0\.00 /);
+});
+
+test('a wrong trace is refused line by line', async () => {
+  const config = write('wrong.yaml', [...oneQueue, ...people(['one'])]);
+  const trace = write('wrong.csv', [...traced, '32500,r,60,0,answered,one', '32500,q,60,0,answered,nobody', '32500,q,60,0,left,']);
+  await assert.rejects(run(binary, ['simulate', '--config', config, '--trace', trace]), (error) => {
+    assert.equal(error.code, 1);
+    assert.match(error.stderr, /wrong\.csv:6:7: there is no queue 'r'/);
+    assert.match(error.stderr, /wrong\.csv:7:\d+: there is no agent 'nobody'/);
+    assert.match(error.stderr, /wrong\.csv:8:\d+: 'outcome' is answered or abandoned, not 'left'/);
+    assert.equal(error.stdout, '');
+    return true;
+  });
+});
+
+test('one thing comes in, and what is missing is said', async () => {
+  const config = write('one-thing.yaml', [...oneQueue, ...people(['one'])]);
+  for (const flags of [['--config', config], ['--trace', 'x.csv'], ['--config', config, '--load', 'x', '--trace', 'y'],
+    ['--config', config, '--load', 'x', '--from', '2026-06-01T00:00:00Z']])
+    await assert.rejects(run(binary, ['simulate', ...flags]), (error) => error.code !== 0 && error.code !== 1 && error.stdout === '', flags.join(' '));
+  await assert.rejects(run(binary, ['simulate', '--data', folder]), (error) => error.code === 1 && /there is no .*tandem\.db/.test(error.stderr));
+  assert.ok(!fs.existsSync(path.join(folder, 'tandem.db')));
+});
+
+// Everything that the program keeps; SQLite's index of its log is shared memory and may change.
+function contentOf(data) {
+  const files = fs.readdirSync(data, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('-shm')).map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
+  return files.sort().map((name) => [name, createHash('sha256').update(fs.readFileSync(name)).digest('hex')]);
+}
+
+test("a program's own journal comes once more, while it runs and after it was killed", { timeout: 110000 }, async () => {
+  const phonePort = await freeUdpPort();
+  const phones = answeringPhones(phonePort);
+  const program = await Program.start({ demo: false });
+  try {
+    const centre = (logins) => ['queues:', '  - {name: q, offer_seconds: 5}', 'agents:',
+      ...logins.map((login) => `  - {login: ${login}, start: available, phone: {kind: sip, contact: "sip:${login}@127.0.0.1:${phonePort}"}}`),
+      'flows: {in: {start: q, nodes: {q: {queue: q}}}}', 'numbers: [{number: "4001", flow: in}]', 'trunks: [{name: any, from: [127.0.0.0/8]}]'];
+    const applied = program.run('apply', write('journal.yaml', centre(['one'])), '--data', program.data);
+    assert.equal(applied.status, 0, applied.stderr);
+    const traffic = await crowd(program, { to: '4001', callers: ['+8613800000001', '+8613800000002'], calls: 12, everyMs: 250, leastMs: 700, mostMs: 2500 });
+    assert.equal(await traffic.done, 0);
+    await traffic.stop();
+
+    const replay = (...flags) => JSON.parse(program.run('simulate', '--data', program.data, '--json', ...flags).stdout);
+    await until('all twelve are over', () => {
+      const seen = replay().observed.queues.at(-1);
+      return seen.offered === 12 && seen.answered + seen.abandoned === 12;
+    });
+    await program.kill9();
+    const before = contentOf(program.data);
+    const { observed, report, compared } = replay('--compare', write('journal-more.yaml', centre(['one', 'two', 'three'])));
+    assert.deepEqual(contentOf(program.data), before, 'a replay writes nothing');
+    assert.equal(all(observed).offered, 12);
+    assert.ok(all(observed).abandoned > 0, 'one phone does not suffice for all');
+    assert.deepEqual(all(report).offered, { mean: 12, half_width: 0 });
+    assert.ok(compared.queues.at(-1).mean_wait_s.mean < all(observed).mean_wait_s, 'three wait less than one');
+    const nothing = program.run('simulate', '--data', program.data, '--to', '2020-01-01T00:00:00Z');
+    assert.equal(nothing.status, 1);
+    assert.match(nothing.stderr, /no contact came in that time/);
+  } finally {
+    await phones.stop();
+    await program.stop();
+  }
 });

@@ -40,6 +40,16 @@ sim::Duration read_duration(const Node& node, const std::string& what, Problems&
   return out;
 }
 
+// "09:30", "24:00": milliseconds since midnight.
+std::optional<std::int64_t> time_of_day(std::string_view text) {
+  const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4)) return std::nullopt;
+  const auto number = [&](std::size_t at) { return std::int64_t{10} * (text[at] - '0') + (text[at + 1] - '0'); };
+  const auto minutes = 60 * number(0) + number(3);
+  if (number(3) > 59 || minutes > 24 * 60) return std::nullopt;
+  return 60'000 * minutes;
+}
+
 class Reader {
  public:
   Reader(const Configuration& configuration, Problems& problems) : configuration_(configuration), problems_(problems) {}
@@ -53,6 +63,7 @@ class Reader {
     if (const auto* contacts = fields.need("contacts"))
       for (const auto& item : items_of(*contacts, "'contacts'", problems_)) read_stream(item);
     if (const auto* pace = fields.find("pace")) read_pace(*pace);
+    if (const auto* shifts = fields.find("shifts")) read_shifts(*shifts);
     fields.finish();
     return std::move(load_);
   }
@@ -112,6 +123,31 @@ class Reader {
       if (value) load_.pace[agent.id] = as_decimal(*value, "the pace of '" + agent.login + "'", problems_, 0.01, 100).value_or(1);
     }
     fields.finish();
+  }
+
+  void read_shifts(const Node& node) {
+    Fields fields(node, "'shifts'", problems_);
+    for (const auto& agent : configuration_.agents) {
+      const auto* value = fields.find(agent.login);
+      if (!value) continue;
+      const auto what = "the shifts of '" + agent.login + "'";
+      std::vector<sim::Shift> list;
+      for (const auto& item : items_of(*value, what, problems_)) read_shift(item, what, list);
+      load_.shifts[agent.id] = sim::Shifts(std::move(list), sim::Shifts::Repeat::daily);
+    }
+    fields.finish();
+  }
+
+  void read_shift(const Node& item, const std::string& what, std::vector<sim::Shift>& list) {
+    const auto text = item.kind == Node::Kind::scalar ? item.text : std::string();
+    const auto dash = std::min(text.find('-'), text.size());
+    const auto from = time_of_day(std::string_view(text).substr(0, dash));
+    const auto until = dash < text.size() ? time_of_day(std::string_view(text).substr(dash + 1)) : std::nullopt;
+    if (!from || !until || *from == *until || *from == sim::day_ms)
+      return problems_.add(item.mark, what + " are times of day such as 09:00-17:30; " + in_words(item) + " is none");
+    if (*from < *until) return list.push_back({*from, *until});
+    list.push_back({*from, sim::day_ms});  // through midnight
+    list.push_back({0, *until});
   }
 
   const Configuration& configuration_;

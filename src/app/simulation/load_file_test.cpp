@@ -30,6 +30,7 @@ contacts:
   - {queue: 客服 Support, per_hour: 200, handle: 180, patience: {constant: 60}}
   - {queue: 客服 Support, channel: webchat, per_hour: 12.5, handle: {lognormal: 420, cv: 1.2}, priority: 2}
 pace: {li: 0.8}
+shifts: {li: ["22:00-06:00", 09:00-17:30]}
 )",
                               shop());
   const auto* load = std::get_if<sim::Load>(&read);
@@ -46,6 +47,9 @@ pace: {li: 0.8}
   EXPECT_EQ(load->streams[1].handle.cv, 1.2);
   EXPECT_FALSE(load->streams[1].patience);
   EXPECT_EQ(load->pace.at(AgentId{7}), 0.8);
+  const auto hour = 2 * sim::half_hour_ms;
+  EXPECT_EQ(load->shifts.at(AgentId{7}),
+            sim::Shifts({{0, 6 * hour}, {9 * hour, 17 * hour + sim::half_hour_ms}, {22 * hour, 24 * hour}}, sim::Shifts::Repeat::daily));
 }
 
 TEST(LoadFile, what_is_wrong_is_said_with_its_place) {
@@ -57,6 +61,10 @@ TEST(LoadFile, what_is_wrong_is_said_with_its_place) {
   EXPECT_NE(problems_of("hours: 1\ncontacts:\n  - {queue: 客服 Support, per_hour: 1, handle: {cv: 1}}\n").find("lognormal: seconds"),
             std::string::npos);
   EXPECT_NE(problems_of("hours: 1\ncontacts: []\npace: {nobody: 1}\n").find("nobody"), std::string::npos);
+  for (const auto* shift : {"9-17", "09:00", "09:60-10:00", "24:00-06:00", "09:00-09:00", "[1]"})
+    EXPECT_NE(problems_of("hours: 1\ncontacts: []\nshifts: {li: [" + std::string(shift) + "]}\n").find("load.yaml:3:15: the shifts of 'li'"),
+              std::string::npos)
+        << shift;
   EXPECT_NE(problems_of("").find("load.yaml"), std::string::npos);
   EXPECT_NE(problems_of("hours: 1\ncontacts:\n  - {queue: 客服 Support, handle: 1}\n").find("either 'per_hour' or 'per_half_hour'"),
             std::string::npos);
