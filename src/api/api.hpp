@@ -15,7 +15,9 @@
 #include "crm/history.hpp"
 #include "net/http/router.hpp"
 #include "ports/blobs.hpp"
+#include "ports/configuration_desk.hpp"
 #include "ports/engine.hpp"
+#include "ports/simulations.hpp"
 #include "ports/store.hpp"
 #include "ports/telephony.hpp"
 
@@ -48,6 +50,10 @@ struct ApiDependencies {
   crm::Customers& customers;
   crm::History& history;
   cases::Cases& cases;
+  // Where there is none, the routes that need it answer 503.
+  Directory* directory = nullptr;
+  ConfigurationDesk* configuration_desk = nullptr;
+  Simulations* simulations = nullptr;
 };
 
 class Api {

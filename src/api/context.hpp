@@ -21,6 +21,9 @@ struct Context {
   crm::Customers& customers;
   crm::History& history;
   cases::Cases& cases;
+  Directory* directory;                   // null, like the next two, where the program has none
+  ConfigurationDesk* configuration_desk;
+  Simulations* simulations;
   Sessions& sessions;
   Audit& audit;
   Hub& hub;

@@ -37,8 +37,15 @@ void add_target_flags(CLI::App& command, Target& target) {
 }
 
 void add_simulate_flags(CLI::App& simulate, SimulateOptions& options) {
-  simulate.add_option("--config", options.configuration, "YAML file as for apply")->required();
-  simulate.add_option("--load", options.load, "YAML file: which contacts come, how long they take and wait")->required();
+  auto* config = simulate.add_option("--config", options.configuration, "YAML file as for apply; with --data what is in force there");
+  auto* what = simulate.add_option_group("what comes in")->require_option(1);
+  what->add_option("--load", options.load, "YAML file: which contacts come, how long they take and wait")->needs(config);
+  what->add_option("--trace", options.trace, "CSV file: which contacts came")->needs(config);
+  auto* data = what->add_option("--data", options.data, "data folder of a program, running or not: the contacts of its journal");
+  simulate.add_option("--from", options.from, "with --data: only who came then or later, as in 2026-06-01T09:00:00Z")->needs(data);
+  simulate.add_option("--to", options.to, "with --data: only who came before")->needs(data);
+  simulate.add_option("--store", options.store, "with --data: postgresql://…, where the program is started with it")->needs(data);
+  simulate.add_option("--tenant", options.tenant, "with --store: name of a-z, 0-9 and _")->needs(data)->capture_default_str();
   simulate.add_option("--compare", options.compare, "another configuration, shown beside the first for the same customers");
   simulate.add_option("--runs", options.runs, "how often, each with customers of its own")->check(CLI::Range(2, 10'000))->capture_default_str();
   simulate.add_option("--confidence", options.confidence, "of the intervals, per cent")->check(CLI::Range(50.0, 99.99))->capture_default_str();

@@ -7,13 +7,14 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "model/ids.hpp"
+#include "model/traits.hpp"
 
 namespace tandem {
 
 struct KnownCustomer {
   CustomerId customer;
   std::string name, tier, language;
+  CustomerTraits traits;
 };
 
 class Directory {

@@ -27,6 +27,7 @@ struct BrowserCall {
   Private contact;
   CustomerId customer;
   std::string tier, language;
+  CustomerTraits traits;
 };
 
 class Telephony {

@@ -14,6 +14,7 @@ constexpr std::array agent_permissions{
     Permission{"order", "read", Scope::all},           Permission{"case", "read", Scope::all},
     Permission{"case", "write", Scope::all},           Permission{"recording", "listen", Scope::own},
     Permission{"metrics", "read", Scope::team},        Permission{"stream", "read", Scope::own},
+    Permission{"callback", "create", Scope::all},
 };
 
 constexpr std::array supervisor_permissions{
@@ -26,6 +27,10 @@ constexpr std::array supervisor_permissions{
     Permission{"case", "read", Scope::all},            Permission{"case", "write", Scope::all},
     Permission{"recording", "listen", Scope::team},    Permission{"metrics", "read", Scope::all},
     Permission{"stream", "read", Scope::team},         Permission{"user", "read", Scope::team},
+    Permission{"configuration", "inspect", Scope::all},
+    Permission{"callback", "create", Scope::all},      Permission{"conversation", "move", Scope::team},
+    Permission{"agent", "rate", Scope::team},          Permission{"customer", "route", Scope::all},
+    Permission{"routing", "preview", Scope::all},      Permission{"routing", "simulate", Scope::all},
 };
 
 constexpr std::array admin_permissions{
@@ -39,6 +44,10 @@ constexpr std::array admin_permissions{
     Permission{"recording", "listen", Scope::all},     Permission{"metrics", "read", Scope::all},
     Permission{"stream", "read", Scope::all},          Permission{"user", "read", Scope::all},
     Permission{"user", "write", Scope::all},           Permission{"audit", "read", Scope::all},
+    Permission{"configuration", "inspect", Scope::all}, Permission{"configuration", "write", Scope::all},
+    Permission{"callback", "create", Scope::all},      Permission{"conversation", "move", Scope::all},
+    Permission{"agent", "rate", Scope::all},           Permission{"customer", "route", Scope::all},
+    Permission{"routing", "preview", Scope::all},      Permission{"routing", "simulate", Scope::all},
 };
 
 }  // namespace

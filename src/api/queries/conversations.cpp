@@ -109,8 +109,9 @@ std::string outcome_of(const store::Row& row) {
   switch (static_cast<TaskOutcome>(row[outcome].integer())) {
     case TaskOutcome::answered: return "answered";
     case TaskOutcome::abandoned: return row[wait].integer() < stats::short_abandon_ms ? "short_abandoned" : "abandoned";
-    case TaskOutcome::open:
-    case TaskOutcome::removed: break;
+    case TaskOutcome::moved: return "moved";
+    case TaskOutcome::overflowed: return "overflowed";
+    case TaskOutcome::open: break;
   }
   if (row[ended].is_null()) return "in_progress";
   return row[visits].integer() > 0 ? "failed" : "flow_only";

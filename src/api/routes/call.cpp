@@ -29,6 +29,9 @@ std::string_view sentence(Refusal refusal) {
     case Refusal::duplicate: return "this was done before";
     case Refusal::phone_not_ready: return "answer on your phone; it has not been picked up yet";
     case Refusal::draining: return "the program is ending";
+    case Refusal::no_such_queue: return "there is no such queue";
+    case Refusal::not_waiting: return "it does not wait in this queue any more";
+    case Refusal::bad_value: return "one of the values is not acceptable";
   }
   return "refused";
 }
@@ -153,6 +156,9 @@ Response not_found(std::string_view what) {
   return net::problem(http::status::not_found, "there is no such " + std::string(what) + ", or it is not yours to see");
 }
 
+Response not_here(std::string_view what) {
+  return net::problem(http::status::service_unavailable, std::string(what) + " is not part of this program");
+}
 Response forbidden(std::string_view detail) { return net::problem(http::status::forbidden, detail); }
 
 Response failed(const Failure& failure) {

@@ -90,6 +90,7 @@ class Fields {
 Response refused(Refusal refusal);
 Response conflict(std::string_view code, std::string_view detail, json::object more = {});
 Response not_found(std::string_view what);
+Response not_here(std::string_view what);  // 503: a port that this program does without
 Response forbidden(std::string_view detail = "your role does not allow this");
 // Failures of services and of the store, with the status they have on the outside.
 Response failed(const Failure& failure);

@@ -25,6 +25,65 @@ json::object level_json(const Queue& queue) {
   return {{"seconds", queue.target_seconds}, {"target", queue.target_permille / 1000.0}};
 }
 
+template <class E>
+json::array words_json(const std::vector<E>& values) {
+  json::array out;
+  for (const auto value : values) out.emplace_back(name_of(value));
+  return out;
+}
+
+template <class T, class IdType>
+json::value named_or_null(const std::vector<T>& list, IdType id) {
+  const auto* found = find_by_id(list, id);
+  if (!found) return nullptr;
+  return json::object{{"id", id.text()}, {"name", found->name}};
+}
+
+json::array relax_json(const Queue& queue, const Configuration& configuration) {
+  json::array out;
+  for (const auto& step : queue.relaxations)
+    out.push_back(json::object{{"after_seconds", step.after_ms / 1000},
+                               {"requires", levels_json(step.required, configuration)},
+                               {"teams", teams_json(step.teams, configuration)}});
+  return out;
+}
+
+json::array overflow_json(const Queue& queue, const Configuration& configuration) {
+  json::array out;
+  for (const auto& overflow : queue.overflows) {
+    const bool counts_time = overflow.when == OverflowWhen::waited || overflow.when == OverflowWhen::estimated_wait;
+    json::object entry{{"when", name_of(overflow.when)}};
+    if (counts_time) entry["seconds"] = overflow.over / 1000;
+    if (overflow.when == OverflowWhen::waiting) entry["contacts"] = overflow.over;
+    entry["queue"] = named_or_null(configuration.queues, overflow.queue);
+    entry["flow"] = named_or_null(configuration.flows, overflow.flow);
+    out.push_back(std::move(entry));
+  }
+  return out;
+}
+
+json::object queue_json(const Queue& queue, const Configuration& configuration) {
+  const auto& weights = queue.weights;
+  return {{"id", queue.id.text()},
+          {"name", queue.name},
+          {"requires", levels_json(queue.required, configuration)},
+          {"teams", teams_json(queue.teams, configuration)},
+          {"match", words_json(queue.match)},
+          {"relax", relax_json(queue, configuration)},
+          {"choose", name_of(queue.choose)},
+          {"weights", json::object{{"handle_time", weights.handle_time},
+                                   {"satisfaction", weights.satisfaction},
+                                   {"resolution", weights.resolution}}},
+          {"sticky", json::object{{"to", words_json(queue.sticky)}, {"wait_seconds", queue.sticky_ms / 1000}}},
+          {"priority", queue.priority},
+          {"value_points", queue.value_points},
+          {"risk_points", queue.risk_points},
+          {"auto_accept", queue.auto_accept},
+          {"hours", named_or_null(configuration.hours, queue.hours)},
+          {"overflow", overflow_json(queue, configuration)},
+          {"service_level", level_json(queue)}};
+}
+
 template <class T>
 json::array named(const std::vector<T>& list) {
   json::array out;
@@ -63,21 +122,7 @@ awaitable<Response> desk_configuration(Context& context, Call) {
 awaitable<Response> list_queues(Context& context, Call) {
   const auto configuration = context.configuration();
   json::array items;
-  for (const auto& queue : configuration->queues) {
-    json::array relaxations;
-    for (const auto& step : queue.relaxations)
-      relaxations.push_back(json::object{{"after_seconds", step.after_ms / 1000},
-                                         {"requires", levels_json(step.required, *configuration)},
-                                         {"teams", teams_json(step.teams, *configuration)}});
-    items.push_back(json::object{{"id", queue.id.text()},
-                                 {"name", queue.name},
-                                 {"requires", levels_json(queue.required, *configuration)},
-                                 {"teams", teams_json(queue.teams, *configuration)},
-                                 {"relax", std::move(relaxations)},
-                                 {"choose", name_of(queue.choose)},
-                                 {"priority", queue.priority},
-                                 {"service_level", level_json(queue)}});
-  }
+  for (const auto& queue : configuration->queues) items.push_back(queue_json(queue, *configuration));
   co_return list_response(std::move(items));
 }
 

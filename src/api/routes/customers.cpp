@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "api/routes/handlers.hpp"
 #include "api/routes/live.hpp"
 #include "api/shapes/records.hpp"
@@ -50,20 +52,57 @@ std::optional<std::vector<std::string>> read_texts(Fields& fields, std::string_v
 awaitable<Response> full(Context& context, CustomerId id, bool reveal, http::status status = http::status::ok) {
   auto customer = co_await context.customers.get(id);
   if (!customer) co_return failed(customer.error());
-  co_return tagged(customer_full_json(*customer, reveal), customer->brief.revision, status);
+  const auto configuration = context.configuration();
+  const Names names{context.accounts, *configuration};
+  co_return tagged(customer_full_json(*customer, reveal, names), customer->brief.revision, status);
 }
 
 // The conversation that this customer was made for.
-awaitable<void> link_to(Context& context, ConversationId id, crm::CustomerBrief customer, UserId by) {
+awaitable<void> link_to(Context& context, ConversationId id, CustomerId customer, UserId by) {
   const auto conversation = open_conversation(context, id);
   if (not_theirs(conversation, by)) co_return;
-  LinkCustomer stimulus;
-  stimulus.conversation = id;
-  stimulus.customer = customer.id;
-  stimulus.tier = customer.tier;
-  stimulus.language = customer.language;
-  auto asked = co_await ask(context, stimulus);
-  if (!asked.answer) co_await keep_contact(context, *conversation, customer.id, by);
+  auto known = co_await context.customers.known(customer);
+  if (!known) co_return;
+  auto link = link_of(id, std::move(*known));
+  auto asked = co_await ask(context, std::move(link));
+  if (!asked.answer) co_await keep_contact(context, *conversation, customer, by);
+}
+
+bool names_routing(const crm::CustomerPatch& patch) { return patch.value || patch.risk || patch.blocked; }
+
+std::optional<int> read_points(Fields& fields, std::string_view name) {
+  const auto points = fields.maybe_integer(name);
+  if (!points) return std::nullopt;
+  if (*points < 0 || *points > 100) fields.add(name, "is from 0 to 100");
+  return static_cast<int>(std::clamp<std::int64_t>(*points, 0, 100));
+}
+
+std::optional<std::vector<AgentId>> read_agents(Fields& fields, std::string_view name) {
+  const auto* found = fields.find(name);
+  if (!found) return std::nullopt;
+  const auto* list = found->if_array();
+  std::vector<AgentId> out;
+  if (!list || list->size() > crm::most_blocked) {
+    fields.add(name, "must be a list of at most 50 ids of agents");
+    return std::nullopt;
+  }
+  for (const auto& one : *list) {
+    out.push_back(one.is_string() ? AgentId::parse(one.get_string()) : AgentId{});
+    if (!out.back()) fields.add(name, "holds something that is no id");
+  }
+  return out;
+}
+
+// Somebody who is no agent any more may stay in the list, but not come into it.
+awaitable<std::optional<Response>> not_agents(Context& context, CustomerId customer, std::vector<AgentId> wanted) {
+  const auto configuration = context.configuration();
+  std::erase_if(wanted, [&](AgentId id) { return find_by_id(configuration->agents, id) != nullptr; });
+  if (wanted.empty()) co_return std::nullopt;
+  auto now = co_await context.customers.get(customer);
+  if (!now) co_return failed(now.error());
+  std::erase_if(wanted, [&](AgentId id) { return std::ranges::find(now->blocked, id) != now->blocked.end(); });
+  if (wanted.empty()) co_return std::nullopt;
+  co_return bad_request("/blocked_agents", "there is no agent " + wanted.front().text());
 }
 
 }  // namespace
@@ -105,7 +144,7 @@ awaitable<Response> create_customer(Context& context, Call call) {
   if (!briefs) co_return failed(briefs.error());
   if (briefs->empty()) co_return not_found("customer");
   if (conversation) {
-    co_await link_to(context, conversation, briefs->front(), call.user());
+    co_await link_to(context, conversation, saved->customer, call.user());
     briefs = co_await context.customers.briefs(ids);
     if (!briefs) co_return failed(briefs.error());
   }
@@ -127,8 +166,17 @@ awaitable<Response> change_customer(Context& context, Call call) {
   patch.company = fields.maybe_text("company", 200);
   patch.address = fields.maybe_text("address", 500);
   patch.preferences = read_texts(fields, "preferences");
+  patch.value = read_points(fields, "value");
+  patch.risk = read_points(fields, "risk");
+  patch.blocked = read_agents(fields, "blocked_agents");
   if (!fields.ok()) co_return fields.problem();
+  if (names_routing(patch) && call.viewer().scope("customer", "route") != Scope::all)
+    co_return forbidden("value, risk and blocked_agents are for supervisors to set");
   const auto id = call.id<CustomerId>();
+  if (patch.blocked) {
+    auto refusal = co_await not_agents(context, id, *patch.blocked);
+    if (refusal) co_return std::move(*refusal);
+  }
   auto saved = co_await context.customers.update(id, match.revision, std::move(patch), call.user());
   if (!saved) co_return failed(saved.error());
   co_return co_await full(context, id, reveals(call));
@@ -140,7 +188,7 @@ awaitable<Response> customer_timeline(Context& context, Call call) {
   std::optional<crm::TimelineKind> kind;
   if (const auto wanted = call.query("kind"); !wanted.empty()) {
     kind = crm::timeline_kind(wanted);
-    if (!kind) co_return bad_request("kind", "is call, chat, case, order or note");
+    if (!kind) co_return bad_request("kind", "is call, chat, work, case, order or note");
   }
   auto page = co_await context.history.timeline(call.id<CustomerId>(), kind, paging->after, paging->limit);
   if (!page) co_return failed(page.error());

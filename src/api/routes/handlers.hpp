@@ -22,6 +22,10 @@ awaitable<Response> list_skills(Context& context, Call call);
 awaitable<Response> list_teams(Context& context, Call call);
 awaitable<Response> list_flows(Context& context, Call call);
 awaitable<Response> list_numbers(Context& context, Call call);
+// configuration_document.cpp
+awaitable<Response> get_configuration(Context& context, Call call);
+awaitable<Response> change_configuration(Context& context, Call call);
+awaitable<Response> configuration_names(Context& context, Call call);
 // agents.cpp
 awaitable<Response> list_agents(Context& context, Call call);
 awaitable<Response> set_agent_state(Context& context, Call call);
@@ -32,6 +36,10 @@ awaitable<Response> reject_reservation(Context& context, Call call);
 awaitable<Response> list_conversations(Context& context, Call call);
 awaitable<Response> get_conversation(Context& context, Call call);
 awaitable<Response> explain_routing(Context& context, Call call);
+awaitable<Response> preview_routing(Context& context, Call call);
+awaitable<Response> start_simulation(Context& context, Call call);
+awaitable<Response> get_simulation(Context& context, Call call);
+awaitable<Response> stop_simulation(Context& context, Call call);
 awaitable<Response> link_customer(Context& context, Call call);
 // calls.cpp
 awaitable<Response> set_hold(Context& context, Call call);
@@ -67,6 +75,11 @@ awaitable<Response> create_case(Context& context, Call call);
 awaitable<Response> get_case(Context& context, Call call);
 awaitable<Response> change_case(Context& context, Call call);
 awaitable<Response> add_case_note(Context& context, Call call);
+// work.cpp
+awaitable<Response> schedule_callback(Context& context, Call call);
+awaitable<Response> queue_case(Context& context, Call call);
+awaitable<Response> move_conversation(Context& context, Call call);
+awaitable<Response> rate_agent(Context& context, Call call);
 // recordings.cpp
 awaitable<Response> get_recording(Context& context, Call call);
 awaitable<Response> recording_audio(Context& context, Call call);

@@ -60,14 +60,30 @@ std::optional<Response> not_theirs(const std::optional<Conversation>& conversati
   return std::nullopt;
 }
 
+LinkCustomer link_of(ConversationId conversation, KnownCustomer known) {
+  LinkCustomer link;
+  link.conversation = conversation;
+  link.customer = known.customer;
+  link.tier = std::move(known.tier);
+  link.language = std::move(known.language);
+  link.traits = std::move(known.traits);
+  return link;
+}
+
 awaitable<void> keep_contact(Context& context, Conversation conversation, CustomerId customer, UserId by) {
   if (conversation.contact.text.empty() || conversation.contact.erased) co_return;
-  const bool phone = conversation.channel == Channel::voice && conversation.contact.text.starts_with("+");
+  const auto channel = conversation.channel;
+  const bool telephone = channel == Channel::voice || channel == Channel::callback;
+  const bool phone = telephone && conversation.contact.text.starts_with("+");
   crm::NewIdentity identity;
   identity.kind = phone ? crm::IdentityKind::phone : crm::IdentityKind::visitor;
   identity.value = conversation.contact.text;
   identity.source = phone ? "call" : "widget";
-  if (!phone && conversation.channel == Channel::voice && !conversation.site) co_return;  // withheld or no number
+  if (channel == Channel::email) {
+    identity.kind = crm::IdentityKind::email;
+    identity.source = "email";
+  }
+  if (!phone && telephone && !conversation.site) co_return;  // withheld or no number
   auto saved = co_await context.customers.add_identity(customer, std::move(identity), by);
   if (!saved) log::warn("api.contact_not_kept conversation={} detail={}", conversation.id.value, saved.error().detail);
 }

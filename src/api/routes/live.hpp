@@ -19,6 +19,8 @@ awaitable<Response> live_response(Context& context, ConversationId id);
 // Why this agent may not act on it; none: they take part.
 std::optional<Response> not_theirs(const std::optional<Conversation>& conversation, AgentId agent);
 
+LinkCustomer link_of(ConversationId conversation, KnownCustomer known);
+
 // The caller's number or visitor id becomes one of the customer's identities, unless somebody else has it.
 awaitable<void> keep_contact(Context& context, Conversation conversation, CustomerId customer, UserId by);
 

@@ -62,6 +62,12 @@ Registration read_registration(Fields& fields, const Configuration& configuratio
   return out;
 }
 
+// Work on a case stays with it unless the agent says something else.
+void add_own_case(Context& context, Registration& registration, ConversationId id) {
+  if (registration.existing || registration.fresh) return;
+  if (const auto conversation = open_conversation(context, id)) registration.existing = conversation->case_id;
+}
+
 // Before a case is made for it.
 std::optional<Response> cannot_finish(const std::optional<Conversation>& conversation, AgentId agent) {
   if (auto refusal = not_theirs(conversation, agent)) return refusal;
@@ -160,6 +166,7 @@ awaitable<void> complete_wrap_up(Context& context, CompleteWrapUp due) {
   const auto configuration = context.configuration();
   auto registration = read_registration(fields, *configuration);
   if (!has_disposition(*configuration, registration.disposition)) registration.disposition.clear();
+  add_own_case(context, registration, due.conversation);
   std::vector<Registration> attempts{registration, registration};
   attempts.back().fresh.reset();
   attempts.back().existing = CaseId{};
@@ -177,6 +184,7 @@ awaitable<Response> wrap_up(Context& context, Call call) {
   auto registration = read_registration(fields, *configuration);
   if (!fields.ok()) co_return fields.problem();
   const auto id = call.id<ConversationId>();
+  add_own_case(context, registration, id);
   auto finished = co_await finish(context, std::move(registration), id, call.user());
   if (finished.refusal) co_return std::move(*finished.refusal);
   const auto& part_of = finished.part_of;

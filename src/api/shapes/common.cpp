@@ -50,11 +50,13 @@ TeamId Names::team_of(AgentId agent) const {
 }
 
 json::object contact_json(Channel channel, std::string_view text, bool known_customer) {
+  using crm::IdentityKind;
   const bool digits = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '+'; });
-  const bool phone = channel == Channel::voice && digits;
-  auto kind = phone ? crm::IdentityKind::phone : crm::IdentityKind::visitor;
-  const bool mask = !text.empty() && text != "erased" && (known_customer || !phone);
-  return {{"kind", phone ? "phone" : "visitor"}, {"text", mask ? crm::masked(kind, text) : std::string(text)}};
+  auto kind = IdentityKind::visitor;
+  if (digits && (channel == Channel::voice || channel == Channel::callback)) kind = IdentityKind::phone;
+  if (channel == Channel::email) kind = IdentityKind::email;
+  const bool mask = !text.empty() && text != "erased" && (known_customer || kind == IdentityKind::visitor);
+  return {{"kind", crm::name_of(kind)}, {"text", mask ? crm::masked(kind, text) : std::string(text)}};
 }
 
 }  // namespace tandem::api

@@ -36,7 +36,7 @@ struct Names {
   TeamId team_of(AgentId agent) const;
 };
 
-// {kind, text}: a number, or a visitor. The number of a known customer is masked.
+// {kind, text}: a number, an address, or a visitor. Those of a known customer are masked.
 json::object contact_json(Channel channel, std::string_view text, bool known_customer);
 
 }  // namespace tandem::api

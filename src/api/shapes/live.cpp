@@ -1,7 +1,9 @@
 #include "api/shapes/live.hpp"
 
+#include <algorithm>
+
 #include "api/shapes/records.hpp"
-#include "core/activity.hpp"
+#include "core/views/activity.hpp"
 
 namespace tandem::api {
 namespace {
@@ -30,9 +32,13 @@ json::value level_of(std::optional<std::int64_t> millionths) {
   return static_cast<double>(*millionths) / 1e6;
 }
 
+json::value number_or_null(const std::optional<std::int64_t>& number) {
+  if (!number) return nullptr;
+  return *number;
+}
+
 json::object counts_json(const stats::QueueLive& queue, stats::ServiceLevelVariant variant) {
   const auto& day = queue.day;
-  const auto asa = day.asa_ms();
   return {{"waiting", queue.waiting},
           {"longest_waiting_since", time_or_null(queue.longest_waiting_since.value_or(WallTime{}))},
           {"offered", day.offered},
@@ -41,7 +47,11 @@ json::object counts_json(const stats::QueueLive& queue, stats::ServiceLevelVaria
           {"short_abandoned", day.short_abandoned},
           {"within_target", day.within_target},
           {"service_level", level_of(day.service_level_millionths(variant))},
-          {"asa_ms", asa ? json::value(*asa) : json::value(nullptr)}};
+          {"asa_ms", number_or_null(day.asa_ms())},
+          {"estimated_wait_ms", number_or_null(queue.estimated_wait_ms)},
+          {"estimates", day.estimated},
+          {"estimate_error_ms", number_or_null(day.mean_estimate_error_ms())},
+          {"estimate_bias_ms", number_or_null(day.mean_estimate_bias_ms())}};
 }
 
 json::array history_json(const stats::QueueLive& queue, stats::ServiceLevelVariant variant) {
@@ -68,6 +78,7 @@ std::string_view state_of(const State& state, const Conversation& conversation) 
   if (handled) return "active";
   const auto* task = state.task(conversation.task);
   if (!task) return "flow";
+  if (task->asleep) return "scheduled";
   return task->reservation ? "offered" : "waiting";
 }
 
@@ -78,6 +89,24 @@ json::array collected_json(const Conversation& conversation) {
     out.push_back(json::object{{"name", value.value.name}, {"label", words(value.label)}, {"value", shown(value.value.value)}});
   }
   return out;
+}
+
+json::value work_json(const Conversation& conversation) {
+  if (conversation.channel == Channel::voice || conversation.channel == Channel::webchat) return nullptr;
+  const auto value = [&](std::string_view name) {
+    const auto* text = conversation.value(name);
+    return text_or_null(text ? *text : std::string_view());
+  };
+  // Whoever has taken a callback must dial the number, so it stands here whole; before that it is masked like any other.
+  const bool taken = std::ranges::any_of(conversation.participants, [](const Participant& who) {
+    return who.agent && !who.left && who.segment && who.segment->kind != SegmentKind::ringing;
+  });
+  const bool dials = taken && conversation.channel == Channel::callback;
+  return json::object{{"case", id_or_null(conversation.case_id)},
+                      {"promised_at", value("promised_at")},
+                      {"not_before", value("not_before")},
+                      {"note", value("note")},
+                      {"dial", text_or_null(dials ? shown(conversation.contact) : std::string())}};
 }
 
 json::object agent_live(const State& state, const Agent& agent, const Names& names) {
@@ -124,7 +153,8 @@ json::object conversation_live(const State& state, const Conversation& conversat
           {"recording", std::move(recording)},
           {"unread", conversation.unread},
           {"last_message", last_message(conversation)},
-          {"priority", task ? task->priority : 0}};
+          {"priority", task ? task->priority : 0},
+          {"work", work_json(conversation)}};
 }
 
 json::object metrics_json(const stats::LiveSnapshot& snapshot, json::array agents) {

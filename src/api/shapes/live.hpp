@@ -16,6 +16,8 @@ json::object agent_live(const State& state, const Agent& agent, const Names& nam
 json::object conversation_live(const State& state, const Conversation& conversation, const Names& names,
                                const crm::CustomerBrief* customer);
 json::array collected_json(const Conversation& conversation);
+// {case, promised_at, not_before, note, dial} of what is neither a call nor a chat; null otherwise.
+json::value work_json(const Conversation& conversation);
 
 // `visible` says which agents the reader may see.
 json::object metrics_json(const stats::LiveSnapshot& snapshot, json::array agents);

@@ -52,6 +52,7 @@ json::object offer_json(const State& state, const Reservation& offer, const crm:
           {"customer", std::move(customer)},
           {"contact", contact_json(offer.channel, contact, known)},
           {"region", words_or_null(region)},
+          {"work", conversation ? work_json(*conversation) : json::value(nullptr)},
           {"collected", conversation ? collected_json(*conversation) : json::array()},
           {"order", story.order ? json::value(order(*story.order)) : json::value(nullptr)},
           {"open_cases", array_of(story.open_cases, [&](const CaseBrief& one) { return case_brief_json(one, names); })},

@@ -24,7 +24,7 @@ json::object customer_json(const crm::CustomerBrief& customer) {
           {"identities", customer.identities}};
 }
 
-json::object customer_full_json(const crm::Customer& customer, bool reveal) {
+json::object customer_full_json(const crm::Customer& customer, bool reveal, const Names& names) {
   auto out = customer_json(customer.brief);
   json::array identities;
   for (const auto& identity : customer.identities)
@@ -38,6 +38,11 @@ json::object customer_full_json(const crm::Customer& customer, bool reveal) {
   out["company"] = text_or_null(customer.company);
   out["address"] = text_or_null(customer.address);
   out["preferences"] = std::move(preferences);
+  json::array blocked;
+  for (const auto agent : customer.blocked) blocked.push_back(names.person(agent));
+  out["value"] = customer.value;
+  out["risk"] = customer.risk;
+  out["blocked_agents"] = std::move(blocked);
   out["notes_count"] = customer.notes;
   out["created_at"] = to_rfc3339(customer.created);
   out["etag"] = "\"" + std::to_string(customer.brief.revision) + "\"";

@@ -23,7 +23,7 @@ struct MessageView {
 };
 
 json::object customer_json(const crm::CustomerBrief& customer);
-json::object customer_full_json(const crm::Customer& customer, bool reveal);
+json::object customer_full_json(const crm::Customer& customer, bool reveal, const Names& names);
 json::object order_json(const crm::Order& order, std::string_view language);
 json::object case_brief_json(const CaseBrief& brief, const Names& names);
 json::object case_json(const cases::Case& found, const Names& names);

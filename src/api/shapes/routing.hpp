@@ -2,7 +2,8 @@
 #pragma once
 
 #include "api/shapes/common.hpp"
-#include "core/explain.hpp"
+#include "core/views/explain.hpp"
+#include "core/views/preview.hpp"
 
 namespace tandem::api {
 
@@ -12,6 +13,7 @@ Localized why_text(const RoutingReason& why, const Configuration& configuration,
 json::array levels_json(const std::vector<SkillLevel>& levels, const Configuration& configuration);
 json::array teams_json(const std::vector<TeamId>& teams, const Configuration& configuration);
 
+json::object preview_json(const Preview& preview, const Names& names);
 json::object routing_json(const State& state, const Task& task, WallTime now, const Names& names);
 
 }  // namespace tandem::api

@@ -1,6 +1,6 @@
 #include "api/stream/follower.hpp"
 
-#include "core/activity.hpp"
+#include "core/views/activity.hpp"
 
 #include <algorithm>
 #include <ctime>
@@ -146,7 +146,7 @@ awaitable<void> Follower::make_offer(Reservation offer) {
   const auto* conversation = state_.conversation(offer.conversation);
   if (!conversation) co_return;
   const auto customer = conversation->customer;
-  const bool chat = conversation->channel != Channel::voice;
+  const bool chat = conversation->channel == Channel::webchat;
   auto number = order_number_of(*conversation);
   auto story = co_await services_.history.story(customer, std::move(number));
   // An offer without its story is better than no offer.
@@ -211,7 +211,11 @@ awaitable<std::vector<Event>> Follower::take(Committed committed) {
     const auto* who = found ? found->find(participant) : nullptr;
     return who ? who->agent : AgentId{};
   };
-  auto plan = plan_events(*committed.record, agent_of);
+  const ConversationOf conversation_of = [this](TaskId id) {
+    const auto* task = state_.task(id);
+    return task ? task->conversation : ConversationId{};
+  };
+  auto plan = plan_events(*committed.record, agent_of, conversation_of);
   for (const auto& planned : plan)
     if (planned.kind == Kind::customer) customers_.erase(CustomerId{planned.id});
   add_live_conversations(plan);

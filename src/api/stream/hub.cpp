@@ -8,7 +8,7 @@
 
 #include "api/shapes/live.hpp"
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 
 namespace tandem::api {
 

@@ -11,7 +11,8 @@ constexpr int places = 4;
 
 class Planner {
  public:
-  explicit Planner(const AgentOf& agent_of) : agent_of_(agent_of) {}
+  Planner(const AgentOf& agent_of, const ConversationOf& conversation_of)
+      : agent_of_(agent_of), conversation_of_(conversation_of) {}
 
   void take(const Fact& fact) {
     fact_ = &fact;
@@ -62,6 +63,10 @@ class Planner {
     if (!fact.label.empty()) touch(fact.conversation);
   }
   void on(const TaskCreated& fact) { touch(fact.conversation); }
+  void on(const TaskChanged& fact) {
+    if (fact.change != TaskChange::started || !conversation_of_) return;
+    if (const auto conversation = conversation_of_(fact.task)) touch(conversation);
+  }
   void on(const ReservationMade& fact) {
     tell(Kind::offered, fact.reservation.value);
     touch(fact.conversation);
@@ -95,6 +100,7 @@ class Planner {
   }
 
   const AgentOf& agent_of_;
+  const ConversationOf& conversation_of_;
   const Fact* fact_ = nullptr;
   int place_ = 0;
   std::vector<PlannedEvent> events_;
@@ -104,8 +110,8 @@ class Planner {
 
 }  // namespace
 
-std::vector<PlannedEvent> plan_events(const Record& record, const AgentOf& agent_of) {
-  Planner planner(agent_of);
+std::vector<PlannedEvent> plan_events(const Record& record, const AgentOf& agent_of, const ConversationOf& conversation_of) {
+  Planner planner(agent_of, conversation_of);
   for (const auto& fact : record.facts) planner.take(fact);
   return planner.events();
 }

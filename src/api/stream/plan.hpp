@@ -19,8 +19,10 @@ struct PlannedEvent {
 
 // Who takes part: none where it is not known any more (then the agent's presence is left out).
 using AgentOf = std::function<AgentId(ConversationId, ParticipantId)>;
+// Whose task it is: none where it is not known any more (then it is left out that its time has come).
+using ConversationOf = std::function<ConversationId(TaskId)>;
 
 // In the order of the indexes.
-std::vector<PlannedEvent> plan_events(const Record& record, const AgentOf& agent_of);
+std::vector<PlannedEvent> plan_events(const Record& record, const AgentOf& agent_of, const ConversationOf& conversation_of = {});
 
 }  // namespace tandem::api

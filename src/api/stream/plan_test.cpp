@@ -32,6 +32,20 @@ TEST(Plan, a_conversation_is_told_once_a_record_where_it_changed_last) {
   EXPECT_EQ(events.front().index, 3 * 4 + 1);
 }
 
+TEST(Plan, work_whose_time_has_come_is_told_where_it_is_known_whose_it_is) {
+  TaskChanged changed;
+  changed.task = TaskId{4};
+  changed.change = TaskChange::started;
+  Record record;
+  record.facts = {changed};
+  const ConversationOf known = [](TaskId task) { return ConversationId{task.value + 3}; };
+  EXPECT_EQ(kinds(plan_events(record, nobody, known)), (Kinds{{Kind::conversation, 7}}));
+  EXPECT_TRUE(plan_events(record, nobody).empty());
+  changed.change = TaskChange::relaxed;
+  record.facts = {changed};
+  EXPECT_TRUE(plan_events(record, nobody, known).empty()) << "nothing that a screen shows";
+}
+
 TEST(Plan, indexes_depend_on_the_record_alone) {
   Record record;
   auto message = about<MessageCreated>(7);

@@ -1,5 +1,6 @@
 // The API over the real server, store and driver, for tests: a small contact centre with two teams, people who can sign
-// in, and a telephone that only notes what it is asked. Used on the test's thread.
+// in, and a telephone that only notes what it is asked. Used on the test's thread; changes to customers are followed on
+// one behind it.
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
@@ -7,9 +8,12 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "api/api.hpp"
+#include "api/testing/kept_configuration.hpp"
+#include "crm/live_customers.hpp"
 #include "net/http/client.hpp"
 #include "net/http/server.hpp"
 #include "net/websocket/client.hpp"
@@ -193,10 +197,11 @@ class ApiWorld {
         accounts_(services.engine(), services.store(), services.ids(), cheap()),
         customers_(services.engine(), services.store(), services.ids()),
         history_(services.store()),
-        cases_(services.engine(), services.store(), services.ids()) {
+        cases_(services.engine(), services.store(), services.ids()),
+        live_customers_(background_.get_executor(), services.engine(), services.store()) {
     options.accepting = [this] { return services_.engine().accepting(); };
     api_ = std::make_unique<Api>(ApiDependencies{services.engine(), services.store(), services.ids(), telephony, *blobs_, accounts_,
-                                                 customers_, history_, cases_},
+                                                 customers_, history_, cases_, nullptr, &configuration},
                                  std::move(options));
     services.engine().on_effect([this](const Effect& effect) { answer(effect); });
     accounts_.load().value();
@@ -209,11 +214,14 @@ class ApiWorld {
     server.listen.emplace_back();
     server_ = std::make_unique<net::HttpServer>(std::move(server), std::move(router));
     server_->start().value();
+    behind_ = std::thread([this] { background_.run(); });
   }
   ~ApiWorld() {
     server_->stop();
     api_->stop();
     services_.engine().stop();
+    working_.reset();
+    behind_.join();
     api_.reset();
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
@@ -304,6 +312,7 @@ class ApiWorld {
   net::HttpServer& server() { return *server_; }
   test::ServiceWorld& services() { return services_; }
   NotedTelephony telephony;
+  KeptConfiguration configuration;
 
  private:
   static AccountOptions cheap() {
@@ -342,6 +351,10 @@ class ApiWorld {
   crm::Customers customers_;
   crm::History history_;
   cases::Cases cases_;
+  boost::asio::io_context background_;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> working_ = boost::asio::make_work_guard(background_);
+  std::thread behind_;
+  crm::LiveCustomers live_customers_;
   std::unique_ptr<Api> api_;
   std::unique_ptr<net::HttpServer> server_;
   std::string digits_;

@@ -25,8 +25,11 @@ struct NewUser {
 int add_user(const Target& target, NewUser user);
 
 struct SimulateOptions {
-  std::string configuration, load;  // YAML files
-  std::string compare;              // another configuration for the same load; empty: none
+  std::string configuration;        // YAML file; empty, with `data`: the one in force there
+  std::string load, trace, data;    // what comes in: a YAML file, a CSV file or the folder of a program; one of them
+  std::string from, to;             // with `data`: RFC 3339; empty: all
+  std::string store, tenant = "default";  // with `data`: as for serve
+  std::string compare;              // another configuration for the same contacts; empty: none
   int runs = 20;
   double confidence = 99.9;         // per cent
   bool staff = false;               // how many agents are needed, instead of what those of the configuration make of it

@@ -6,68 +6,86 @@
 
 #include "app/commands/commands.hpp"
 #include "app/configuration/parse.hpp"
+#include "app/simulation/journal_source.hpp"
 #include "app/simulation/load_file.hpp"
-#include "sim/staffing.hpp"
+#include "app/simulation/run.hpp"
+#include "app/simulation/trace_file.hpp"
 
 namespace tandem::app {
 namespace {
 
-std::string read_file(const std::string& path) {
+std::ifstream open_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error(path + ": cannot be read");
+  if (!in || std::filesystem::is_directory(path)) throw std::runtime_error(path + ": cannot be read");
+  return in;
+}
+
+std::string read_file(const std::string& path) {
+  auto in = open_file(path);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string name_of_file(const std::string& path) { return std::filesystem::path(path).filename().string(); }
-
-Configuration configuration_of(const std::string& path) {
-  IdSource ids;
-  auto parsed = configuration::parse(read_file(path), {}, ids);
-  if (const auto* problems = std::get_if<std::vector<configuration::Problem>>(&parsed))
-    throw std::runtime_error(to_text(*problems, name_of_file(path)));
-  return std::get<configuration::Desired>(std::move(parsed)).configuration;
-}
-
-sim::Load load_of(const std::string& path, const Configuration& configuration) {
-  auto read = read_load(read_file(path), configuration);
+// What was read, or its problems as the text of an exception.
+template <class T, class Read>
+T value_of(Read read, const std::string& path) {
   if (const auto* problems = std::get_if<std::vector<configuration::Problem>>(&read))
-    throw std::runtime_error(to_text(*problems, name_of_file(path)));
-  return std::get<sim::Load>(std::move(read));
+    throw std::runtime_error(to_text(*problems, std::filesystem::path(path).filename().string()));
+  return std::get<T>(std::move(read));
 }
 
-sim::Report report_of(const std::string& path, const SimulateOptions& options) {
-  const auto configuration = configuration_of(path);
-  return sim::simulate_all(configuration, load_of(options.load, configuration), options.runs, options.confidence / 100);
+// What has the same name as in `existing` has the same id.
+Configuration configuration_of(const std::string& path, ConfigurationPtr existing, IdSource& ids) {
+  configuration::Existing known;
+  if (existing) known.configuration = std::move(existing);
+  return value_of<configuration::Desired>(configuration::parse(read_file(path), known, ids), path).configuration;
 }
 
-void print_staff(const SimulateOptions& options) {
-  const auto configuration = configuration_of(options.configuration);
-  const sim::StaffOptions wanted{options.shrinkage / 100, options.runs, options.confidence / 100};
-  const auto plans = sim::staff(configuration, load_of(options.load, configuration), wanted);
-  if (options.json)
-    std::cout << boost::json::serialize(boost::json::object{{"staff", sim::to_json(plans)}}) << '\n';
-  else
-    std::cout << sim::to_text(plans);
+WallTime time_of(const std::string& text, const char* flag) {
+  if (text.empty()) return {};
+  const auto time = parse_rfc3339(text);
+  if (!time) throw std::runtime_error(std::string(flag) + " '" + text + "' is not a time such as 2026-06-01T09:00:00Z");
+  return *time;
+}
+
+SimulationRequest request_of(const SimulateOptions& options) {
+  SimulationRequest request;
+  request.runs = options.runs;
+  request.confidence = options.confidence / 100;
+  request.staff = options.staff;
+  request.shrinkage = options.shrinkage / 100;
+  IdSource ids;
+  std::optional<sim::JournalTrace> journal;
+  if (!options.data.empty()) {
+    auto read = read_journal_of(options.data, options.store, options.tenant);
+    if (!read) throw std::runtime_error(read.error().detail);
+    journal = std::move(*read);
+    if (!journal->configuration()) throw std::runtime_error(options.data + ": nothing has happened there yet");
+    request.configuration = *journal->configuration();
+  }
+  if (!options.configuration.empty())
+    request.configuration = configuration_of(options.configuration, journal ? journal->configuration() : nullptr, ids);
+  if (!options.compare.empty())
+    request.changed = configuration_of(options.compare, std::make_shared<const Configuration>(request.configuration), ids);
+
+  if (journal) {
+    const auto from = time_of(options.from, "--from"), to = time_of(options.to, "--to");
+    if (to && to <= from) throw std::runtime_error("--to is not after --from");
+    request.demand = journal->trace(request.configuration, from, to);
+  } else if (!options.trace.empty()) {
+    auto in = open_file(options.trace);
+    request.demand = value_of<sim::Trace>(read_trace(in, request.configuration), options.trace);
+  } else {
+    request.demand = value_of<sim::Load>(read_load(read_file(options.load), with_everybody(request)), options.load);
+  }
+  return request;
 }
 
 }  // namespace
 
 int simulate(const SimulateOptions& options) {
   try {
-    if (options.staff) {
-      print_staff(options);
-      return 0;
-    }
-    const auto first = report_of(options.configuration, options);
-    std::optional<sim::Report> second;
-    if (!options.compare.empty()) second = report_of(options.compare, options);
-    if (!options.json) {
-      std::cout << sim::to_text(first, second ? &*second : nullptr);
-      return 0;
-    }
-    boost::json::object out{{"report", sim::to_json(first)}};
-    if (second) out["compared"] = sim::to_json(*second);
-    std::cout << boost::json::serialize(out) << '\n';
+    const auto result = run_simulation(request_of(options));
+    std::cout << (options.json ? boost::json::serialize(to_json(result)) + '\n' : to_text(result));
     return 0;
   } catch (const std::exception& problem) {
     std::string text = problem.what();

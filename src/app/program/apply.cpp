@@ -1,11 +1,9 @@
-#include "app/configuration/apply.hpp"
-
 #include "app/program/control.hpp"
 
 namespace tandem::app {
 
 net::awaitable<Outcome> apply_configuration(Foundation& base, std::string yaml, std::string file, bool dry_run) {
-  auto applied = co_await configuration::apply(*base.driver, *base.accounts, base.ids, std::move(yaml), std::move(file), dry_run);
+  auto applied = co_await base.configuration_desk->apply(std::move(yaml), std::move(file), dry_run);
   if (!applied) co_return Outcome{false, applied.error().detail + "\n"};
   Outcome outcome{!applied->refused, std::move(applied->text)};
   if (!outcome.text.empty() && outcome.text.back() != '\n') outcome.text += '\n';

@@ -9,7 +9,7 @@
 #include <cstring>
 
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 #include "store/open.hpp"
 
 namespace tandem::app {
@@ -87,6 +87,8 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const std::string& data, co
   foundation->accounts = std::make_unique<api::AccountService>(*foundation->driver, *foundation->store, foundation->ids,
                                                                api::AccountOptions{});
   if (auto loaded = foundation->accounts->load(); !loaded) return loaded.error();
+  foundation->configuration_desk = std::make_unique<configuration::Desk>(*foundation->driver, *foundation->store,
+                                                                         *foundation->accounts, foundation->ids);
   return foundation;
 }
 

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "api/auth/accounts.hpp"
+#include "app/configuration/desk.hpp"
 #include "base/id_source.hpp"
 #include "ports/store.hpp"
 #include "runtime/disk_blobs.hpp"
@@ -60,6 +61,7 @@ struct Foundation {
   Worker worker;
   std::unique_ptr<Driver> driver;
   std::unique_ptr<api::AccountService> accounts;
+  std::unique_ptr<configuration::Desk> configuration_desk;
 
   // `store_address`: postgresql://…, or empty for DATA/tandem.db. The engine is made but not started: listeners come first.
   static Result<std::unique_ptr<Foundation>> open(const std::string& data, const std::string& store_address,

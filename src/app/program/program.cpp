@@ -6,6 +6,7 @@
 #include "app/program/control.hpp"
 #include "app/program/demo.hpp"
 #include "app/program/web_files.hpp"
+#include "app/simulation/journal_source.hpp"
 #include "base/log.hpp"
 #include "net/tls.hpp"
 
@@ -51,7 +52,11 @@ Result<void> Program::make_services() {
   history_ = std::make_unique<crm::History>(*base.store);
   directory_ = std::make_unique<crm::CustomerDirectory>(*base.driver, *base.store, base.ids);
   look_ups_ = std::make_unique<crm::LookUps>(base.worker.context().get_executor(), *base.driver, *base.store, base.ids);
+  live_customers_ = std::make_unique<crm::LiveCustomers>(base.worker.context().get_executor(), *base.driver, *base.store);
   cases_ = std::make_unique<cases::Cases>(*base.driver, *base.store, base.ids);
+  simulations_ = std::make_unique<SimulationDesk>(base.ids, [this] {
+    return read_journal_of(options_.given.data, options_.given.store, options_.given.tenant);
+  });
   return {};
 }
 
@@ -89,7 +94,8 @@ void Program::make_web() {
   options.accepting = [this] { return base_->driver->accepting(); };
   add_demo_to(options, options_.given.demo);
   api_ = std::make_unique<api::Api>(api::ApiDependencies{*base.driver, *base.store, base.ids, *voice_, *base.blobs,
-                                                         *base.accounts, *customers_, *history_, *cases_},
+                                                         *base.accounts, *customers_, *history_, *cases_, directory_.get(),
+                                                         base.configuration_desk.get(), simulations_.get()},
                                     std::move(options));
 }
 
@@ -116,6 +122,7 @@ Result<void> Program::start_engine() {
   base_->driver->view([&](const State& state, std::int64_t) { voice_->configure(state.configuration); });
   if (options_.given.demo)
     if (auto done = prepare_demo(*base_, options_); !done) return done.error();
+  hours_ = std::make_unique<HoursKeeper>(*base_);
   webchat_->load();
   return api_->start();
 }
@@ -161,6 +168,7 @@ void Program::stop_taking_calls() { voice_->set_draining(true); }
 // says goodbye to what is still up (on record as ended by the next start).
 Program::~Program() {
   if (http_) http_->stop();
+  hours_.reset();
   if (api_) api_->stop();
   if (base_ && base_->driver) base_->driver->stop();
   voice_.reset();

@@ -8,12 +8,15 @@
 #include "api/api.hpp"
 #include "app/options.hpp"
 #include "app/program/foundation.hpp"
+#include "app/program/hours.hpp"
+#include "app/simulation/desk.hpp"
 #include "cases/cases.hpp"
 #include "channels/voice/voice_channel.hpp"
 #include "channels/webchat/webchat.hpp"
 #include "crm/customers.hpp"
 #include "crm/directory.hpp"
 #include "crm/history.hpp"
+#include "crm/live_customers.hpp"
 #include "crm/look_ups.hpp"
 #include "net/http/server.hpp"
 #include "runtime/recordings.hpp"
@@ -51,10 +54,13 @@ class Program {
   std::unique_ptr<crm::History> history_;
   std::unique_ptr<crm::CustomerDirectory> directory_;
   std::unique_ptr<crm::LookUps> look_ups_;
+  std::unique_ptr<crm::LiveCustomers> live_customers_;
   std::unique_ptr<cases::Cases> cases_;
+  std::unique_ptr<SimulationDesk> simulations_;
   std::unique_ptr<VoiceChannel> voice_;
   std::unique_ptr<webchat::WebChat> webchat_;
   std::unique_ptr<api::Api> api_;
+  std::unique_ptr<HoursKeeper> hours_;
   std::unique_ptr<net::HttpServer> http_;
 };
 
