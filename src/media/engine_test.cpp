@@ -189,6 +189,14 @@ TEST_F(EngineTest, sound_goes_where_it_comes_from_and_a_stranger_does_not_take_i
   ASSERT_TRUE(stranger.await_tone(800));  // after a silence it may: the phone may have moved
 }
 
+// In its best fifth of a second: a phone of a busy machine is late now and then, and silent meanwhile.
+double loudest(std::span<const std::int16_t> sound, double hertz) {
+  constexpr std::size_t window = 1600;
+  double best = 0;
+  for (; sound.size() >= window; sound = sound.subspan(window)) best = std::max(best, goertzel(sound.first(window), hertz));
+  return best;
+}
+
 TEST_F(EngineTest, a_recording_has_the_two_sides_apart_with_its_pause_silent) {
   RtpPhone a, b;
   connect(anna, a, 440);
@@ -218,11 +226,11 @@ TEST_F(EngineTest, a_recording_has_the_two_sides_apart_with_its_pause_silent) {
     right.push_back(static_cast<std::int16_t>((*wav)[at + 2] | (*wav)[at + 3] << 8));
   }
   EXPECT_EQ(static_cast<std::int64_t>(left.size()), finished.samples);
-  EXPECT_NEAR(goertzel(std::span(left).first(8000), 440), 8000, 600);
-  EXPECT_LT(goertzel(std::span(left).first(8000), 800), 100);
-  EXPECT_NEAR(goertzel(std::span(right).first(8000), 800), 8000, 600);
+  EXPECT_NEAR(loudest(std::span(left).first(8000), 440), 8000, 600);
+  EXPECT_LT(loudest(std::span(left).first(8000), 800), 200);
+  EXPECT_NEAR(loudest(std::span(right).first(8000), 800), 8000, 600);
   EXPECT_EQ(rms(std::span(left).subspan(18000, 4000)), 0);
-  EXPECT_NEAR(goertzel(std::span(left).last(1600), 440), 8000, 600);
+  EXPECT_NEAR(loudest(std::span(left).last(3200), 440), 8000, 600);
 }
 
 TEST_F(EngineTest, a_leg_outlives_its_transport) {

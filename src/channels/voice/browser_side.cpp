@@ -80,6 +80,7 @@ Result<std::pair<LegId, std::string>> VoiceControl::visitor_call(const BrowserCa
   arrived.customer = call.customer;
   arrived.tier = call.tier;
   arrived.language = call.language;
+  arrived.traits = call.traits;
   arrived.descriptor = leg.descriptor;
   const LegId id = leg.id;
   if (!submit(std::move(arrived))) {

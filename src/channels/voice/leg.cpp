@@ -7,7 +7,8 @@ int q850_of(EndCause cause) {
     case EndCause::none:
     case EndCause::hang_up:
     case EndCause::cancelled:
-    case EndCause::flow_ended: return 16;
+    case EndCause::flow_ended:
+    case EndCause::moved: return 16;
     case EndCause::rejected:
     case EndCause::refused: return 21;
     case EndCause::busy: return 17;

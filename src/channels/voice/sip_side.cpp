@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "base/phone.hpp"
+#include "base/places/china.hpp"
 #include "channels/voice/control.hpp"
 
 namespace tandem {
@@ -79,6 +80,7 @@ void VoiceControl::on_incoming(const sip::IncomingCall& call) {
   for (const auto& trunk : configuration_->trunks)
     if (trunk.name == call.trunk) arrived.trunk = trunk.id;
   arrived.contact = leg.contact;
+  if (phone) arrived.traits.region = region_of_number(phone->e164);
   log::info("voice.call_arrived leg={} number={} from={}", leg.id.value, number->number, log::masked(leg.contact.text));
   announcing_[leg.id] = std::move(arrived);
   if (!phone) return announce(leg.id, announcing_[leg.id]);
@@ -101,6 +103,9 @@ void VoiceControl::look_caller_up(LegId id, const std::string& e164) {
             arrived.customer = customer->customer;
             arrived.tier = customer->tier;
             arrived.language = customer->language;
+            auto region = std::move(arrived.traits.region);
+            arrived.traits = customer->traits;
+            if (arrived.traits.region.empty()) arrived.traits.region = std::move(region);
           }
           announce(id, std::move(arrived));
         },
@@ -126,6 +131,7 @@ bool VoiceControl::dial_phone(VoiceLeg& leg, const DialAgent& effect) {
   sip::Dial dial;
   dial.uri = effect.contact;
   dial.from = effect.caller.text;
+  dial.auto_answer = effect.auto_answer;
   if (dial.uri.empty()) {
     const auto bindings = stack_->bindings(effect.device);
     if (bindings.empty()) return false;

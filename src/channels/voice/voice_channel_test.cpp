@@ -67,7 +67,14 @@ class People final : public Directory, public DeviceDirectory {
  public:
   asio::awaitable<Result<std::optional<KnownCustomer>>> find_by_phone(std::string e164) override {
     std::optional<KnownCustomer> found;
-    if (e164 == "+8613800138000") found = KnownCustomer{CustomerId{7}, "李雷", "gold", "zh-CN"};
+    if (e164 == "+8613800138000") {
+      found.emplace();
+      found->customer = CustomerId{7};
+      found->name = "李雷";
+      found->tier = "gold";
+      found->language = "zh-CN";
+      found->traits.last_agent = AgentId{1};
+    }
     co_return found;
   }
   asio::awaitable<Result<std::optional<KnownCustomer>>> find_by_visitor(std::string) override {
@@ -135,7 +142,7 @@ class VoiceChannelTest : public ::testing::Test {
   std::string request(const Phone& phone, const std::string& method, const std::string& id, int cseq,
                       const std::string& tag = {}, const std::string& type = {}, const std::string& body = {}) {
     return method + " sip:" + dialled + "@127.0.0.1 SIP/2.0\r\n" + phone.via(id + method + std::to_string(cseq)) +
-           "From: <sip:13800138000@test>;tag=f" + id + "\r\nTo: <sip:4001@127.0.0.1>" + (tag.empty() ? "" : ";tag=" + tag) +
+           "From: <sip:" + caller + "@test>;tag=f" + id + "\r\nTo: <sip:4001@127.0.0.1>" + (tag.empty() ? "" : ";tag=" + tag) +
            "\r\nCall-ID: " + id + "@test\r\nCSeq: " + std::to_string(cseq) + " " + method + "\r\n" + phone.contact() +
            (type.empty() ? "" : "Content-Type: " + type + "\r\n") + "Content-Length: " + std::to_string(body.size()) +
            "\r\n\r\n" + body;
@@ -191,7 +198,7 @@ class VoiceChannelTest : public ::testing::Test {
   IdSource ids;
   std::atomic<int> seconds_recorded{0};
   std::unique_ptr<VoiceChannel> channel;
-  std::string dialled = "4001", caller_tag;
+  std::string dialled = "4001", caller = "13800138000", caller_tag;
 };
 
 TEST_F(VoiceChannelTest, known_caller_is_announced_and_hangs_up) {
@@ -202,6 +209,8 @@ TEST_F(VoiceChannelTest, known_caller_is_announced_and_hangs_up) {
   EXPECT_EQ(arrived.contact.text, "+8613800138000");
   EXPECT_EQ(arrived.customer, CustomerId{7});
   EXPECT_EQ(arrived.tier, "gold");
+  EXPECT_EQ(arrived.traits.last_agent, AgentId{1});
+  EXPECT_EQ(arrived.traits.region, "北京市") << "of the number: the records know none";
   EXPECT_EQ(channel->legs(), 1u);
   phone.send(request(phone, "BYE", "kc", 2, caller_tag));
   const auto ended = engine.await<LegEnded>();
@@ -209,6 +218,14 @@ TEST_F(VoiceChannelTest, known_caller_is_announced_and_hangs_up) {
   EXPECT_EQ(ended->leg, arrived.leg);
   EXPECT_EQ(ended->cause, EndCause::hang_up);
   EXPECT_EQ(channel->legs(), 0u);
+}
+
+TEST_F(VoiceChannelTest, a_caller_whom_nobody_knows_has_the_region_of_their_number) {
+  Phone phone(channel->sip_port());
+  caller = "13812345678";
+  const auto arrived = call_in(phone, "uc");
+  EXPECT_FALSE(arrived.customer);
+  EXPECT_EQ(arrived.traits.region, "江苏省连云港市");
 }
 
 TEST_F(VoiceChannelTest, numbers_and_sessions_we_do_not_have_are_refused_at_once) {
@@ -396,6 +413,7 @@ TEST_F(VoiceChannelTest, visitor_calls_from_the_page_and_only_they_may_end_it) {
   call.number = NumberId{40};
   call.site = SiteId{60};
   call.contact.text = "visitor-1";
+  call.traits.value = 80;
   std::promise<Result<std::pair<LegId, std::string>>> answer;
   channel->visitor_call(call, browser_sdp(), [&](auto result) { answer.set_value(std::move(result)); });
   const auto result = answer.get_future().get();
@@ -404,6 +422,7 @@ TEST_F(VoiceChannelTest, visitor_calls_from_the_page_and_only_they_may_end_it) {
   ASSERT_TRUE(arrived);
   EXPECT_EQ(arrived->leg, result->first);
   EXPECT_EQ(arrived->site, SiteId{60});
+  EXPECT_EQ(arrived->traits.value, 80);
   channel->perform(AnswerLeg{arrived->leg});
   channel->perform(PlayPrompts{arrived->leg, ActionId{8}, {{"hello", "en", false}}});
   EXPECT_TRUE(engine.await<PlaybackFinished>()) << "the prompt does not wait for ever for the browser's sound";

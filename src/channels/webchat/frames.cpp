@@ -61,10 +61,12 @@ std::string call_ended_frame(EndCause cause) {
 }
 
 json::object to_json(const ChatState& chat, const AgentName& name) {
-  json::value position = nullptr, agent = nullptr;
+  json::value position = nullptr, wait = nullptr, agent = nullptr;
   if (chat.position) position = *chat.position;
+  if (chat.estimated_wait_s) wait = *chat.estimated_wait_s;
   if (chat.agent) agent = json::object{{"name", name(chat.agent)}};
-  return {{"id", chat.conversation.text()}, {"state", chat.state}, {"position", position}, {"agent", agent}};
+  return {{"id", chat.conversation.text()}, {"state", chat.state}, {"position", position},
+          {"estimated_wait_seconds", wait}, {"agent", agent}};
 }
 
 std::string chat_frame(const ChatState& chat, const AgentName& name) {

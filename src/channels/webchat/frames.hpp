@@ -40,7 +40,8 @@ std::string call_ended_frame(EndCause cause);
 struct ChatState {
   ConversationId conversation;
   std::string_view state = "waiting";  // waiting, active, ended
-  std::optional<int> position;         // 1: next
+  std::optional<int> position;         // 1: next; of everybody in the queue, callers too
+  std::optional<int> estimated_wait_s; // from now on, in steps that people think in
   AgentId agent;
 };
 json::object to_json(const ChatState& chat, const AgentName& name);

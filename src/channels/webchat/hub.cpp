@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/estimate.hpp"
+
 namespace tandem::webchat {
 namespace {
 
@@ -15,6 +17,20 @@ std::string_view call_state(SegmentKind segment) {
     case SegmentKind::hold: return "held";
     default: return "";
   }
+}
+
+// Up to a minute in steps of 15 seconds, from there on in whole minutes: nobody believes, or needs, more.
+int rounded_wait_s(std::int64_t wait_ms) {
+  constexpr std::int64_t longest_s = 24 * 3600;
+  const auto seconds = std::min((wait_ms + 999) / 1000, longest_s);
+  const std::int64_t step = seconds <= 60 ? 15 : 60;
+  return static_cast<int>((seconds + step - 1) / step * step);
+}
+
+void set_place(ChatState& chat, const State& state, const Task& task, int ahead) {
+  chat.position = ahead + 1;
+  const auto wait_ms = estimated_wait_ms(state, task.queue, ahead);
+  if (wait_ms) chat.estimated_wait_s = rounded_wait_s(*wait_ms);
 }
 
 }  // namespace
@@ -39,14 +55,13 @@ void Hub::load() {
       if (const auto* task = state.task(conversation.task)) {
         entry.task = task->id;
         entry.queue = task->queue;
-        entry.place = {task->due, task->since, task->id};
-        lines_[task->queue].insert(entry.place);
-        by_task_[task->id] = id;
+        if (entry.channel != Channel::voice) waiting_[task->queue].insert(id);
       }
       by_visitor_[entry.visitor].insert(id);
       if (entry.leg) by_leg_[entry.leg] = id;
       open_.emplace(id, std::move(entry));
     }
+    for (const auto& [id, task] : state.tasks) queue_of_[id] = task.queue;
   });
 }
 
@@ -84,36 +99,49 @@ void Hub::on(const SegmentStarted& fact) {
 }
 
 void Hub::on(const TaskCreated& fact) {
-  auto* entry = live(fact.conversation);
-  if (!entry) return;
-  entry->task = fact.task;
-  entry->queue = fact.queue;
-  entry->place = {fact.due, fact.at, fact.task};
-  by_task_[fact.task] = fact.conversation;
-  if (entry->channel == Channel::voice) return;
-  lines_[fact.queue].insert(entry->place);
-  send_chat(fact.conversation, *entry);
+  if (auto* entry = live(fact.conversation)) {
+    entry->task = fact.task;
+    entry->queue = fact.queue;
+    if (entry->channel != Channel::voice) waiting_[fact.queue].insert(fact.conversation);
+  }
+  queue_of_[fact.task] = fact.queue;
+  tell_places(fact.queue);
+}
+
+void Hub::on(const TaskChanged& fact) {
+  const auto found = queue_of_.find(fact.task);
+  if (found != queue_of_.end()) tell_places(found->second);
 }
 
 void Hub::on(const TaskEnded& fact) {
-  const auto found = by_task_.find(fact.task);
-  if (found == by_task_.end()) return;
-  const auto id = found->second;
-  by_task_.erase(found);
-  auto* entry = live(id);
-  if (!entry) return;
-  lines_[entry->queue].erase(entry->place);
-  entry->task = {};
-  if (entry->channel == Channel::voice) return;
-  if (fact.outcome == TaskOutcome::answered) {
-    engine_.view([&](const State& state, std::int64_t) {
-      const auto* conversation = state.conversation(id);
-      const auto* agent = conversation ? conversation->of_kind(ParticipantKind::agent) : nullptr;
-      if (agent) entry->agent = agent->agent;
-    });
-    send_chat(id, *entry);
+  const auto found = queue_of_.find(fact.task);
+  if (found == queue_of_.end()) return;
+  const auto queue = found->second;
+  queue_of_.erase(found);
+  const auto chats = waiting_.find(queue);
+  if (chats == waiting_.end()) return;
+  const auto mine = std::ranges::find_if(chats->second, [&](ConversationId id) { return open_.contains(id) && open_.at(id).task == fact.task; });
+  if (mine != chats->second.end()) no_longer_waits(*mine, fact.outcome);
+  tell_places(queue);
+}
+
+void Hub::no_longer_waits(ConversationId id, TaskOutcome outcome) {
+  auto& entry = open_.at(id);
+  const auto chats = waiting_.find(entry.queue);
+  if (chats != waiting_.end()) {
+    chats->second.erase(id);
+    if (chats->second.empty()) waiting_.erase(chats);
   }
-  tell_places(entry->queue);
+  entry.task = {};
+  entry.told_position.reset();
+  entry.told_wait_s.reset();
+  if (outcome != TaskOutcome::answered) return;
+  engine_.view([&](const State& state, std::int64_t) {
+    const auto* conversation = state.conversation(id);
+    const auto* agent = conversation ? conversation->of_kind(ParticipantKind::agent) : nullptr;
+    if (agent) entry.agent = agent->agent;
+  });
+  send_chat(id, entry);
 }
 
 void Hub::on(const MessageCreated& fact) {
@@ -141,10 +169,10 @@ void Hub::on(const ConversationEnded& fact) {
   if (found == open_.end()) return;
   const auto& entry = found->second;
   if (entry.channel != Channel::voice) {
-    ChatState state{fact.conversation, "ended", std::nullopt, entry.agent};
+    ChatState state{fact.conversation, "ended", std::nullopt, std::nullopt, entry.agent};
     send(entry.visitor, chat_frame(state, name_));
   }
-  if (entry.task) lines_[entry.queue].erase(entry.place);
+  if (const auto chats = waiting_.find(entry.queue); chats != waiting_.end()) chats->second.erase(fact.conversation);
   const auto mine = by_visitor_.find(entry.visitor);
   if (mine != by_visitor_.end()) {
     mine->second.erase(fact.conversation);
@@ -175,16 +203,15 @@ void Hub::send(const std::string& visitor, const std::string& frame) {
 }
 
 ChatState Hub::state_of(ConversationId id, const Live& entry) const {
-  ChatState state{id, "waiting", std::nullopt, {}};
+  ChatState state{id, "waiting", std::nullopt, std::nullopt, {}};
   if (entry.agent) {
     state.state = "active";
     state.agent = entry.agent;
   } else if (entry.task) {
-    const auto line = lines_.find(entry.queue);
-    if (line != lines_.end()) {
-      const auto at = line->second.find(entry.place);
-      state.position = static_cast<int>(std::distance(line->second.begin(), at)) + 1;
-    }
+    engine_.view([&](const State& live, std::int64_t) {
+      const auto* task = live.task(entry.task);
+      if (task && !task->asleep) set_place(state, live, *task, ahead_of(live, *task));
+    });
   }
   return state;
 }
@@ -192,14 +219,26 @@ ChatState Hub::state_of(ConversationId id, const Live& entry) const {
 void Hub::send_chat(ConversationId id, const Live& entry) { send(entry.visitor, chat_frame(state_of(id, entry), name_)); }
 
 void Hub::tell_places(QueueId queue) {
-  int position = 0;
-  for (const auto& place : lines_[queue]) {
-    ++position;
-    const auto task = by_task_.find(std::get<TaskId>(place));
-    const auto* entry = task == by_task_.end() ? nullptr : live(task->second);
-    if (!entry || !tabs_.contains(entry->visitor)) continue;
-    send(entry->visitor, chat_frame({task->second, "waiting", position, {}}, name_));
-  }
+  const auto chats = waiting_.find(queue);
+  if (chats == waiting_.end()) return;
+  std::vector<ChatState> changed;
+  engine_.view([&](const State& state, std::int64_t) {
+    const auto* load = state.queue_load(queue);
+    int ahead = -1;
+    for (const auto& key : load ? load->waiting : absl::btree_set<WaitingKey>{}) {
+      ++ahead;
+      const auto* task = state.task(std::get<TaskId>(key));
+      auto* entry = chats->second.contains(task->conversation) ? live(task->conversation) : nullptr;
+      if (!entry || !tabs_.contains(entry->visitor)) continue;
+      ChatState now{task->conversation, "waiting", std::nullopt, std::nullopt, {}};
+      set_place(now, state, *task, ahead);
+      if (now.position == entry->told_position && now.estimated_wait_s == entry->told_wait_s) continue;
+      entry->told_position = now.position;
+      entry->told_wait_s = now.estimated_wait_s;
+      changed.push_back(now);
+    }
+  });
+  for (const auto& state : changed) send(open_.at(state.conversation).visitor, chat_frame(state, name_));
 }
 
 void Hub::join(const std::string& visitor, std::shared_ptr<Tab> tab) {
@@ -255,10 +294,20 @@ std::optional<ChatState> Hub::chat_state(const std::string& visitor) const {
 
 LegId Hub::call_of(const std::string& visitor) const {
   std::lock_guard lock(mutex_);
+  const auto id = call_in(visitor);
+  return id ? open_.at(id).leg : LegId{};
+}
+
+ConversationId Hub::calling(const std::string& visitor) const {
+  std::lock_guard lock(mutex_);
+  return call_in(visitor);
+}
+
+ConversationId Hub::call_in(const std::string& visitor) const {
   const auto mine = by_visitor_.find(visitor);
   if (mine == by_visitor_.end()) return {};
   for (const auto id : mine->second)
-    if (const auto& entry = open_.at(id); entry.channel == Channel::voice && by_leg_.contains(entry.leg)) return entry.leg;
+    if (const auto& entry = open_.at(id); entry.channel == Channel::voice && by_leg_.contains(entry.leg)) return id;
   return {};
 }
 

@@ -42,6 +42,7 @@ class Hub {
   ConversationId open_chat(const std::string& visitor) const;  // none: the next message opens one
   std::optional<ChatState> chat_state(const std::string& visitor) const;
   LegId call_of(const std::string& visitor) const;
+  ConversationId calling(const std::string& visitor) const;  // the visitor's call; none: there is none
   // The state of the visitor's call for a tab that has just taken it back; empty while the flow speaks.
   std::string call_frame(const std::string& visitor) const;
   std::size_t visitors() const;
@@ -54,8 +55,8 @@ class Hub {
     LegId leg;
     QueueId queue;
     TaskId task;
-    WaitingKey place;
     AgentId agent;
+    std::optional<int> told_position, told_wait_s;
     SegmentKind segment = SegmentKind::flow;
   };
 
@@ -63,6 +64,7 @@ class Hub {
   void on(const ParticipantJoined& fact);
   void on(const SegmentStarted& fact);
   void on(const TaskCreated& fact);
+  void on(const TaskChanged& fact);
   void on(const TaskEnded& fact);
   void on(const MessageCreated& fact);
   void on(const LegGone& fact);
@@ -71,10 +73,13 @@ class Hub {
   void on(const Other&) {}
 
   Live* live(ConversationId id);
+  ConversationId call_in(const std::string& visitor) const;  // under the mutex
   void send(const std::string& visitor, const std::string& frame);
   static void send_to(Tab& tab, std::string frame);
   void send_chat(ConversationId id, const Live& live);
+  void no_longer_waits(ConversationId id, TaskOutcome outcome);
   ChatState state_of(ConversationId id, const Live& live) const;
+  // Everybody in this queue whose place or wait is another one now.
   void tell_places(QueueId queue);
 
   EnginePort& engine_;
@@ -84,8 +89,8 @@ class Hub {
   std::map<ConversationId, Live> open_;
   std::map<std::string, std::set<ConversationId>> by_visitor_;
   std::map<LegId, ConversationId> by_leg_;
-  std::map<TaskId, ConversationId> by_task_;
-  std::map<QueueId, std::set<WaitingKey>> lines_;  // all chats that wait, in the router's order
+  std::map<TaskId, QueueId> queue_of_;  // of everything that waits, of any channel
+  std::map<QueueId, std::set<ConversationId>> waiting_;  // chats
 };
 
 }  // namespace tandem::webchat

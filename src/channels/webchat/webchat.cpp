@@ -136,6 +136,13 @@ awaitable<void> WebChat::identify(Visit& visit, const json::object& hello) {
   if (found) visit.customer = *found;
 }
 
+// The page may have been open for hours: what the router goes by is as of now.
+awaitable<void> WebChat::look_up_again(Visit& visit) {
+  if (!visit.customer) co_return;
+  auto found = co_await on_.directory.find_by_visitor(visit.visitor);
+  if (found && *found) visit.customer = std::move(*found);
+}
+
 awaitable<void> WebChat::send_welcome(Visit& visit) {
   auto history = co_await read_history(on_.store, visit.visitor, options_.history_messages);
   json::array messages;
@@ -145,7 +152,7 @@ awaitable<void> WebChat::send_welcome(Visit& visit) {
     log::warn("webchat history not read: {}", history.error().detail);
   }
   bool online = false;
-  on_.engine.view([&](const State& state, std::int64_t) { online = !state.idle.empty(); });
+  on_.engine.view([&](const State& state, std::int64_t) { online = !state.ready.empty(); });
   json::value chat = nullptr, call = nullptr;
   if (const auto state = hub_.chat_state(visit.visitor)) chat = to_json(*state, on_.agent_name);
   if (const auto leg = hub_.call_of(visit.visitor)) call = json::object{{"leg", leg.text()}};
@@ -165,10 +172,13 @@ awaitable<void> WebChat::handle(Visit& visit, const json::object& frame) {
   if (type == "ping") {
     visit.send(R"({"type":"pong"})");
   } else if (type == "message") {
-    co_await post(visit, text_of(frame, "key"), text_of(frame, "text"));
+    const auto* instead = frame.if_contains("instead_of_call");
+    const bool takes_its_place = instead && instead->is_bool() && instead->get_bool();
+    co_await post(visit, text_of(frame, "key"), text_of(frame, "text"), takes_its_place);
   } else if (type == "end") {
     co_await end_chat(visit);
   } else if (type == "call") {
+    co_await look_up_again(visit);
     call(visit, text_of(frame, "sdp"));
   } else if (type == "call.resume") {
     resume(visit, LegId::parse(text_of(frame, "leg")), text_of(frame, "sdp"));
@@ -198,7 +208,7 @@ bool WebChat::message_is_acceptable(Visit& visit, const std::string& key, const 
 }
 
 // The acknowledgement is the message's own echo, which the hub sends once it is committed.
-awaitable<void> WebChat::post(Visit& visit, std::string key, std::string text) {
+awaitable<void> WebChat::post(Visit& visit, std::string key, std::string text, bool instead_of_call) {
   if (!message_is_acceptable(visit, key, text)) co_return;
   const auto hash = key_hash(key);
   hub_.expect(visit.tab, hash, key);
@@ -221,17 +231,20 @@ awaitable<void> WebChat::post(Visit& visit, std::string key, std::string text) {
     const bool over = done->refusal == Refusal::conversation_over || done->refusal == Refusal::unknown_conversation;
     if (!over) co_return visit.send(error_frame(error_of(done->refusal), "the message was refused", key));
   }
+  co_await look_up_again(visit);
   ChatArrived arrived;
   arrived.site = visit.site.id;
   arrived.contact = make_private(visit.visitor);
   if (visit.customer) {
     arrived.customer = visit.customer->customer;
     arrived.tier = visit.customer->tier;
+    arrived.traits = visit.customer->traits;
   }
   arrived.language = visit.language;
   arrived.message = id;
   arrived.key = hash;
   arrived.text = body;
+  if (instead_of_call) arrived.instead_of = hub_.calling(visit.visitor);
   auto done = co_await on_.engine.ask(std::move(arrived));
   if (!done) co_return visit.send(error_frame("unavailable", "the message could not be stored, try again", key));
   if (done->refusal != Refusal::none) visit.send(error_frame(error_of(done->refusal), "the chat was refused", key));
@@ -260,6 +273,7 @@ void WebChat::call(Visit& visit, std::string sdp) {
   if (visit.customer) {
     call.customer = visit.customer->customer;
     call.tier = visit.customer->tier;
+    call.traits = visit.customer->traits;
   }
   auto socket = visit.tab->socket;
   on_.telephony.visitor_call(std::move(call), std::move(sdp), [socket](Result<std::pair<LegId, std::string>> answer) {

@@ -54,9 +54,10 @@ class WebChat {
   boost::asio::awaitable<void> serve(Socket socket);
   boost::asio::awaitable<std::unique_ptr<Visit>> hello(Socket socket);
   boost::asio::awaitable<void> identify(Visit& visit, const json::object& hello);
+  boost::asio::awaitable<void> look_up_again(Visit& visit);
   boost::asio::awaitable<void> send_welcome(Visit& visit);
   boost::asio::awaitable<void> handle(Visit& visit, const json::object& frame);
-  boost::asio::awaitable<void> post(Visit& visit, std::string key, std::string text);
+  boost::asio::awaitable<void> post(Visit& visit, std::string key, std::string text, bool instead_of_call);
   boost::asio::awaitable<void> end_chat(Visit& visit);
   void call(Visit& visit, std::string sdp);
   void resume(Visit& visit, LegId leg, std::string sdp);

@@ -16,6 +16,8 @@ export interface ConversationState {
   state: "flow" | "waiting" | "offered" | "active" | "wrap_up" | "ended";
   /** Place in the queue, from 1; null when the visitor does not wait. */
   position: number | null;
+  /** From now on; null or absent: nothing to go by. */
+  estimated_wait_seconds?: number | null;
   agent: { name: string } | null;
 }
 

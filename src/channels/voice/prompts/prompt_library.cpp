@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 #include "channels/voice/prompts/spelling.hpp"
 
 namespace tandem {

@@ -161,10 +161,14 @@ Result<void> Call::dial(const Dial& dial) {
 ClientTransaction Call::send_invite(const std::string& sdp, const Headers& timer, ClientTransaction::Receiver receiver) {
   Headers headers = timer;
   headers.emplace_back("Allow", allowed_methods);
+  const bool initial = state_ == CallState::calling;
+  if (initial && dial_.auto_answer) {
+    headers.emplace_back("Answer-Mode", "Auto");  // RFC 5373 §4
+    headers.emplace_back("Call-Info", "<sip:" + dial_.from_host + ">;answer-after=0");  // what most desk phones know instead
+  }
   Content content = with_contact(std::move(headers));
   content.type = sdp_type;
   content.body = sdp;
-  const bool initial = state_ == CallState::calling;
   return leg_->request("INVITE", initial ? dial_.uri : std::string(), dial_.route, content, std::move(receiver));
 }
 

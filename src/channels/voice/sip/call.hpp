@@ -31,6 +31,7 @@ struct Dial {
   std::string from_name;
   std::string from_host;
   std::string offer;
+  bool auto_answer = false;  // the phone is asked to pick up by itself
 };
 
 enum class CallState { incoming, answered, calling, up, ending, over };

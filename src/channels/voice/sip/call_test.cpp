@@ -202,11 +202,11 @@ TEST_F(CallTest, session_timer_is_agreed_or_refused_when_too_small) {
 
 class DialTest : public StackTest {
  protected:
-  CallId dial(const Phone& phone, const std::string& more = {}) {
+  CallId dial(const Phone& phone, const std::string& more = {}, bool auto_answer = false) {
     CallId call;
     on_stack([&] {
       auto dialled = stack->dial({"sip:a1@127.0.0.1:" + std::to_string(phone.port()) + more, {}, "13800138000",
-                                  "李 \"雷\"", {}, "v=0\r\ns=offer\r\n"});
+                                  "李 \"雷\"", {}, "v=0\r\ns=offer\r\n", auto_answer});
       ASSERT_TRUE(dialled) << dialled.error().detail;
       call = *dialled;
     });
@@ -237,6 +237,20 @@ TEST_F(DialTest, phone_rings_answers_and_hangs_up) {
   const auto ended = notes.await("ended");
   EXPECT_TRUE(ended.ended.by_peer);
   EXPECT_EQ(ended.ended.status, 200);
+}
+
+TEST_F(DialTest, phone_is_asked_to_pick_up_by_itself_only_when_that_is_wanted) {
+  begin();
+  Phone phone(stack->port());
+  dial(phone);
+  const std::string usual = phone.await_request("INVITE");
+  EXPECT_EQ(header_of(usual, "Answer-Mode"), "");
+  phone.send(answer_to(usual, "486 Busy Here", "busy"));
+  notes.await("ended");
+  dial(phone, {}, true);
+  const std::string at_once = phone.await_request("INVITE");
+  EXPECT_EQ(header_of(at_once, "Answer-Mode"), "Auto");
+  EXPECT_NE(header_of(at_once, "Call-Info").find(";answer-after=0"), std::string::npos);
 }
 
 TEST_F(DialTest, second_branch_of_a_fork_is_acknowledged_and_hung_up) {

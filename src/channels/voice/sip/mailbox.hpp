@@ -6,7 +6,7 @@
 #include <mutex>
 #include <vector>
 
-#include "base/event_fd.hpp"
+#include "base/threads/event_fd.hpp"
 
 namespace tandem::sip {
 

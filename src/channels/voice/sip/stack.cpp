@@ -10,7 +10,7 @@
 #include <unordered_set>
 
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 #include "channels/voice/sip/uas.hpp"
 #include "channels/voice/sip/wire/no_lookup.hpp"
 

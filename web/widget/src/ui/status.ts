@@ -8,6 +8,12 @@ export interface StatusLine {
   values?: Record<string, string | number>;
 }
 
+function waitingAt(n: number, seconds: number | null): StatusLine {
+  if (!seconds) return { name: "waiting", key: "status_position", values: { n } };
+  if (seconds < 60) return { name: "waiting", key: "status_position_seconds", values: { n, wait: seconds } };
+  return { name: "waiting", key: "status_position_minutes", values: { n, wait: Math.ceil(seconds / 60) } };
+}
+
 export function statusOf(chat: Pick<Chat, "connection" | "conversation" | "online">): StatusLine {
   const { conversation, online } = chat;
   const link = chat.connection.status;
@@ -19,7 +25,6 @@ export function statusOf(chat: Pick<Chat, "connection" | "conversation" | "onlin
   if (conversation.agent && conversation.state === "active")
     return { name: "active", key: "status_agent" };
   if (conversation.state === "flow") return { name: "flow", key: "status_assistant" };
-  if (conversation.position !== null)
-    return { name: "waiting", key: "status_position", values: { n: conversation.position } };
+  if (conversation.position !== null) return waitingAt(conversation.position, conversation.estimated_wait_seconds ?? null);
   return { name: "waiting", key: "status_waiting" };
 }
