@@ -7,6 +7,9 @@ import "./theme/conversation.css";
 import "./theme/customer.css";
 import "./theme/wallboard.css";
 import "./theme/admin.css";
+import "./theme/routing.css";
+import "./theme/rules.css";
+import "./theme/simulation.css";
 import { Root } from "./app/root";
 
 const place = document.getElementById("root");

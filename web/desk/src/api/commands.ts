@@ -1,5 +1,7 @@
 // What the screens ask the server to do. Each is one request; the live stream tells everybody what came of it.
+import type { Caller, Preview, Published, Sections } from "./configuration";
 import { request } from "./http";
+import type { SimulationWish } from "./simulation";
 import type {
   AdminUser,
   AgentLive,
@@ -58,7 +60,8 @@ export const createCustomer = (body: {
   identities: { kind: IdentityKind; value: string }[];
   conversation?: string;
 }) => post<Customer>("/customers", body);
-export const changeCustomer = (id: string, etag: string, body: Partial<Pick<CustomerFull, "name" | "tier" | "language">>) =>
+type CustomerChanges = Partial<Pick<CustomerFull, "name" | "tier" | "language" | "value" | "risk">> & { blocked_agents?: string[] };
+export const changeCustomer = (id: string, etag: string, body: CustomerChanges) =>
   request<CustomerFull>(`/customers/${id}`, { method: "PATCH", body, ifMatch: etag });
 export const addNote = (customer: string, text: string) => post<Note>(`/customers/${customer}/notes`, { text });
 export const addIdentity = (customer: string, kind: IdentityKind, value: string) =>
@@ -67,6 +70,19 @@ export const addIdentity = (customer: string, kind: IdentityKind, value: string)
 export const changeCase = (id: string, etag: string, body: { status?: CaseStatus; subject?: string; priority?: string; owner?: string }) =>
   request<Case>(`/cases/${id}`, { method: "PATCH", body, ifMatch: etag });
 export const addCaseNote = (id: string, text: string) => post<Note>(`/cases/${id}/notes`, { text });
+
+/** When, how urgent, and a word for whoever takes it. Times are RFC 3339. */
+export interface WorkWish {
+  queue: string;
+  not_before?: string | undefined;
+  due?: string | undefined;
+  note?: string | undefined;
+}
+export const queueCase = (id: string, wish: WorkWish) => post<ConversationLive>(`/cases/${id}/queue`, wish);
+/** Without a phone: the customer's own number. */
+export const scheduleCallback = (wish: WorkWish & { phone?: string | undefined; customer?: string | undefined }) =>
+  post<ConversationLive>("/callbacks", wish);
+export const moveConversation = (id: string, from: string, to: string) => control(id, "move", { from, to });
 
 export interface UserFields {
   login: string;
@@ -80,3 +96,12 @@ export interface UserFields {
 export const createUser = (body: Omit<UserFields, "disabled" | "language">) => post<AdminUser>("/users", body);
 export const changeUser = (id: string, etag: string, body: Partial<Omit<UserFields, "login">>) =>
   request<AdminUser>(`/users/${id}`, { method: "PATCH", body, ifMatch: etag });
+
+/** Replaces these sections and leaves the others; `dryRun` only says what would change. */
+export const publishConfiguration = (etag: string, sections: Partial<Sections>, dryRun: boolean, signal?: AbortSignal) =>
+  request<Published>(`/configuration${dryRun ? "?dry_run=true" : ""}`, { method: "PATCH", body: { sections }, ifMatch: etag, signal });
+export const previewRouting = (caller: Caller, sections: Partial<Sections> | null, signal?: AbortSignal) =>
+  request<Preview>("/routing/preview", { method: "POST", body: sections ? { ...caller, sections } : caller, signal });
+
+export const startSimulation = (wish: SimulationWish) => post<{ id: string }>("/simulations", wish);
+export const stopSimulation = (id: string) => request<void>(`/simulations/${id}`, { method: "DELETE" });

@@ -1,4 +1,11 @@
 // The one door to the REST side. Knows the token, turns problem+json into ApiError, and tells the session on a 401.
+
+/** What is wrong where: "queues[0].overflow[1].queue". */
+export interface Problem {
+  path: string;
+  text: string;
+}
+
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -7,6 +14,8 @@ export class ApiError extends Error {
     readonly retryAfterSeconds: number | null,
     /** The refusal's own word (`not_yours`), where the server gives one. */
     readonly code: string | null = null,
+    /** Of a document that was refused: everything that is wrong with it. */
+    readonly problems: Problem[] = [],
   ) {
     super(detail ?? title);
   }
@@ -58,20 +67,31 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   throw await problem(response);
 }
 
+interface ProblemBody {
+  title?: string;
+  detail?: string;
+  code?: string;
+  problems?: Problem[];
+  /** Of the fields of a request. */
+  errors?: { pointer: string; detail: string }[];
+}
+
 async function problem(response: Response): Promise<ApiError> {
   const retry = Number(response.headers.get("Retry-After"));
   let title = response.statusText || String(response.status);
   let detail: string | null = null;
   let code: string | null = null;
+  let problems: Problem[] = [];
   try {
-    const body = (await response.json()) as { title?: string; detail?: string; code?: string };
+    const body = (await response.json()) as ProblemBody;
     title = body.title ?? title;
     detail = body.detail ?? null;
     code = body.code ?? null;
+    problems = body.problems ?? (body.errors ?? []).map((one) => ({ path: one.pointer.replace(/^\//, ""), text: one.detail }));
   } catch {
     // A proxy's HTML page: the status says enough.
   }
-  return new ApiError(response.status, title, detail, Number.isFinite(retry) && retry > 0 ? retry : null, code);
+  return new ApiError(response.status, title, detail, Number.isFinite(retry) && retry > 0 ? retry : null, code, problems);
 }
 
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {

@@ -28,4 +28,9 @@ export const keys = {
   case: (id: string) => ["case", id] as const,
   recording: (id: string) => ["recording", id] as const,
   admin: (what: string) => ["admin", what] as const,
+  configuration: () => ["configuration"] as const,
+  configurationCheck: (draft: number) => ["configuration-check", draft] as const,
+  ruleNames: () => ["rule-names"] as const,
+  preview: (caller: unknown, draft: number) => ["routing-preview", caller, draft] as const,
+  simulation: (id: string) => ["simulation", id] as const,
 };

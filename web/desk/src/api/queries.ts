@@ -3,6 +3,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { keys, type ListFilter } from "./keys";
 import { ApiError, query, request, requestTagged } from "./http";
+import { complete, type Configuration, type RuleName } from "./configuration";
+import type { Simulation } from "./simulation";
 import type { MessagePage } from "../live/messages";
 import type {
   Case,
@@ -183,6 +185,34 @@ export const useRecording = (id: string) =>
   useQuery({
     queryKey: keys.recording(id),
     queryFn: ({ signal }) => request<Recording>(`/recordings/${id}`, { signal }),
+  });
+
+/** The whole document, with the tag that a change of it must name. */
+export const useConfiguration = () =>
+  useQuery({
+    queryKey: keys.configuration(),
+    queryFn: async ({ signal }): Promise<Configuration> => {
+      const { data, etag } = await requestTagged<{ version: number; sections: Record<string, unknown> }>("/configuration", signal);
+      return { version: data.version, etag: etag ?? `"${data.version}"`, sections: complete(data.sections) };
+    },
+    refetchOnMount: "always",
+  });
+
+export const useRuleNames = () =>
+  useQuery({
+    queryKey: keys.ruleNames(),
+    queryFn: async ({ signal }) => (await request<{ items: RuleName[] }>("/configuration/names", { signal })).items,
+    staleTime: Infinity,
+  });
+
+const askAgainMs = 500; // while it runs
+export const useSimulation = (id: string | null) =>
+  useQuery({
+    queryKey: keys.simulation(id ?? ""),
+    queryFn: ({ signal }) => request<Simulation>(`/simulations/${id}`, { signal }),
+    enabled: id !== null,
+    staleTime: Infinity,
+    refetchInterval: (found) => (found.state.data?.state === "running" ? askAgainMs : false),
   });
 
 /** The read-only lists of the admin screens: some are pages, some plain arrays. */

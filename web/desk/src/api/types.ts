@@ -4,14 +4,22 @@ import type { Message } from "@tandem/shared";
 export type { Message };
 
 export type Role = "agent" | "supervisor" | "admin";
-export type Channel = "voice" | "webchat";
+export type Channel = "voice" | "webchat" | "ticket" | "email" | "callback";
 export type Direction = "inbound" | "outbound";
 export type AgentState = "available" | "not_ready" | "break" | "offline";
 export type Activity = "idle" | "ringing" | "talking" | "on_hold" | "wrap_up" | "chatting";
 export type Tier = "standard" | "silver" | "gold" | "vip";
 export type CaseStatus = "new" | "open" | "waiting" | "solved" | "closed";
 export type OrderStatus = "paid" | "shipped" | "delivered" | "returned" | "cancelled";
-export type Outcome = "answered" | "abandoned" | "short_abandoned" | "flow_only" | "in_progress" | "failed";
+export type Outcome =
+  | "answered"
+  | "abandoned"
+  | "short_abandoned"
+  | "flow_only"
+  | "in_progress"
+  | "failed"
+  | "moved"
+  | "overflowed";
 export type SegmentKind = "flow" | "waiting" | "ringing" | "talking" | "hold" | "wrap_up";
 export type IdentityKind = "phone" | "email" | "visitor" | "external";
 
@@ -102,14 +110,28 @@ export interface CustomerFull extends Omit<Customer, "identities"> {
   company: string | null;
   address: string | null;
   preferences: string[];
+  /** From 0 to 100, as is the risk of leaving. */
+  value: number;
+  risk: number;
+  /** Who must not serve them. */
+  blocked_agents: Named[];
   notes_count: number;
   created_at: string;
   etag: string;
 }
 
 export interface Contact {
-  kind: "phone" | "visitor";
+  kind: "phone" | "visitor" | "email";
   text: string;
+}
+/** Of what is neither a call nor a chat. */
+export interface Work {
+  case: string | null;
+  promised_at: string | null;
+  not_before: string | null;
+  note: string | null;
+  /** The number to call: only for whoever has taken it. */
+  dial: string | null;
 }
 export interface Collected {
   name: string;
@@ -128,7 +150,7 @@ export interface ConversationLive {
   id: string;
   channel: Channel;
   direction: Direction;
-  state: "flow" | "waiting" | "offered" | "active" | "wrap_up" | "ended";
+  state: "flow" | "scheduled" | "waiting" | "offered" | "active" | "wrap_up" | "ended";
   started_at: string;
   customer: Customer | null;
   contact: Contact;
@@ -140,6 +162,7 @@ export interface ConversationLive {
   unread: number;
   last_message: { text: string; at: string; from: Message["from"] } | null;
   priority: number;
+  work: Work | null;
 }
 
 export interface Order {
@@ -215,10 +238,15 @@ export interface Routing {
   priority: number;
   due_at: string;
   ahead: number;
+  estimated_wait_seconds: number | null;
   requires: { skill: Named; level: number }[];
   teams: Named[];
+  rules: string[];
   relaxed: number;
   relaxes_at: string | null;
+  kept_for: { agent: Named | null; why: "last" | "owner"; until: string | null } | null;
+  helped_by: (Named | null)[];
+  starts_at: string | null;
   offer: { agent: Named | null; why: Words; expires_at: string } | null;
   groups: { obstacle: string; count: number; text: Words; agents: (Named | null)[] }[];
 }
@@ -235,6 +263,7 @@ export interface Offer {
   customer: Customer | null;
   contact: Contact;
   region: Words | null;
+  work: Work | null;
   collected: Collected[];
   order: Order | null;
   open_cases: CaseBrief[];
@@ -242,7 +271,7 @@ export interface Offer {
   last_conversations: ConversationSummary[];
   first_messages: Message[];
 }
-export type TimelineKind = "call" | "chat" | "case" | "order" | "note";
+export type TimelineKind = "call" | "chat" | "work" | "case" | "order" | "note";
 export interface TimelineItem {
   kind: TimelineKind;
   id: string;
@@ -304,6 +333,10 @@ export interface QueueLive {
   within_target: number;
   service_level: number | null;
   asa_ms: number | null;
+  estimated_wait_ms: number | null;
+  estimates: number;
+  estimate_error_ms: number | null;
+  estimate_bias_ms: number | null;
   agents_available: number;
   history: HistoryBucket[];
 }

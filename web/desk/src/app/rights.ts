@@ -12,4 +12,9 @@ const beyondOwn = (scope: Scope | null) => scope === "team" || scope === "all";
 
 export const oversees = (user: User) => beyondOwn(scopeOf(user, "conversation.read"));
 export const administers = (user: User) => scopeOf(user, "user.write") !== null;
+export const simulates = oversees;
 export const setsStates = (user: User) => beyondOwn(scopeOf(user, "agent.set_state"));
+export const movesWaiting = (user: User) => scopeOf(user, "conversation.move") !== null;
+/** Says how much a customer is worth, and who must not serve them. */
+export const steersCustomers = (user: User) => scopeOf(user, "customer.route") !== null;
+export const promisesCalls = (user: User) => scopeOf(user, "callback.create") !== null;

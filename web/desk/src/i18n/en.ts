@@ -1,7 +1,11 @@
 // One line a key, in the order of zh-CN.ts; its type sees that none is missing.
+import { enRouting } from "./en/routing";
+import { enWork } from "./en/work";
 import type { zh } from "./zh-CN";
 
 export const en: Record<keyof typeof zh, string> = {
+  ...enRouting,
+  ...enWork,
   // Common
   "common.loading": "Loading",
   "common.retry": "Try again",
@@ -333,6 +337,13 @@ export const en: Record<keyof typeof zh, string> = {
   "detail.note": "Note",
   "detail.endedBy": "Ended by",
   "routing.title": "Why it is still waiting",
+  "routing.estimatedWait": "Estimated wait",
+  "routing.unknown": "nothing to go by yet",
+  "routing.rules": "Rules that applied",
+  "routing.startsAt": "Not offered before",
+  "routing.kept.last": "Kept for who served them last",
+  "routing.kept.owner": "Kept for the owner of their case",
+  "routing.helpedBy": "Also offered to",
   "routing.ahead": "Ahead of it",
   "routing.asksFor": "Asks for",
   "routing.skill": "{{skill}} level {{level}}",
@@ -412,6 +423,12 @@ export const en: Record<keyof typeof zh, string> = {
   "metric.activeDetail": "calls {{calls}} · chats {{chats}}",
   "metric.asa": "ASA",
   "metric.asaFormula": "Queue time of answered / answered",
+  "metric.estimatedWait": "Est. wait",
+  "metric.estimatedWaitFormula": "What somebody who came now would wait, from how fast the queue has been moving",
+  "metric.estimateUnproven": "Nobody who had to wait has been answered today: not yet held against what happened",
+  "metric.estimateError": "Today off by {{error}} on average over {{count}} who waited; mostly {{bias}}",
+  "metric.estimateLong": "too long",
+  "metric.estimateShort": "too short",
   "alert.nobody": "{{queue}}: {{n}} waiting, nobody available, longest {{time}}.",
   "alert.slow": "{{queue}}: {{n}} waiting, the longest for {{time}}.",
   "alert.level": "{{queue}}: service level {{level}}, well below target.",
@@ -429,9 +446,6 @@ export const en: Record<keyof typeof zh, string> = {
   "admin.applyNext": "Apply a configuration file to add some: tandem apply FILE.yaml",
   "admin.name": "Name",
   "admin.requires": "Requires",
-  "admin.relax": "Asks for less",
-  "admin.relaxAfter": "after {{seconds}} s:",
-  "admin.anybody": "anybody",
   "admin.choose": "Asks first",
   "admin.priority": "Priority",
   "choose.longest_idle": "idle longest",
@@ -490,6 +504,8 @@ export const en: Record<keyof typeof zh, string> = {
   "audit.kind.recording": "Recording",
   "audit.kind.configuration": "Configuration",
   "audit.field.login": "Login",
+  "audit.field.changes": "Changes",
+  "audit.more": "and {{count}} more",
   "audit.field.role": "Role",
   "audit.field.enabled": "Account",
   "audit.field.conversation": "Conversation",

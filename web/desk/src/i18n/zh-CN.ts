@@ -1,5 +1,10 @@
 // The words of the trade (座席、示闲、话后整理 …), one line a key, in the order of en.ts.
+import { zhRouting } from "./zh-CN/routing";
+import { zhWork } from "./zh-CN/work";
+
 export const zh = {
+  ...zhRouting,
+  ...zhWork,
   // Common
   "common.loading": "正在加载",
   "common.retry": "重试",
@@ -331,6 +336,13 @@ export const zh = {
   "detail.note": "备注",
   "detail.endedBy": "结束方",
   "routing.title": "为何还在等待",
+  "routing.estimatedWait": "预计等待",
+  "routing.unknown": "尚无依据",
+  "routing.rules": "适用的规则",
+  "routing.startsAt": "此前不分配",
+  "routing.kept.last": "为上次服务的座席保留",
+  "routing.kept.owner": "为工单负责人保留",
+  "routing.helpedBy": "同时由其他队列支援",
   "routing.ahead": "前面的人数",
   "routing.asksFor": "要求",
   "routing.skill": "{{skill}} {{level}} 级",
@@ -410,6 +422,12 @@ export const zh = {
   "metric.activeDetail": "通话 {{calls}} · 会话 {{chats}}",
   "metric.asa": "平均等待",
   "metric.asaFormula": "已接听者的排队时间 / 接听数",
+  "metric.estimatedWait": "预计等待",
+  "metric.estimatedWaitFormula": "现在进线者预计要等多久，按队列近来的推进速度推算",
+  "metric.estimateUnproven": "今天还没有等待后被接听的客户，预计尚未与实际核对",
+  "metric.estimateError": "今天对 {{count}} 位等待者的预计平均偏差 {{error}}，多数{{bias}}",
+  "metric.estimateLong": "偏长",
+  "metric.estimateShort": "偏短",
   "alert.nobody": "{{queue}}：{{n}} 人排队，无人示闲，最长 {{time}}。",
   "alert.slow": "{{queue}}：{{n}} 人排队，最长已 {{time}}。",
   "alert.level": "{{queue}}：服务水平 {{level}}，明显低于目标。",
@@ -427,9 +445,6 @@ export const zh = {
   "admin.applyNext": "用 tandem apply 应用配置文件即可添加。",
   "admin.name": "名称",
   "admin.requires": "要求",
-  "admin.relax": "等待后放宽",
-  "admin.relaxAfter": "{{seconds}} 秒后：",
-  "admin.anybody": "不限",
   "admin.choose": "先问谁",
   "admin.priority": "优先级",
   "choose.longest_idle": "空闲最久",
@@ -487,6 +502,8 @@ export const zh = {
   "audit.kind.agent": "座席",
   "audit.kind.recording": "录音",
   "audit.kind.configuration": "配置",
+  "audit.field.changes": "变更",
+  "audit.more": "另有 {{count}} 项",
   "audit.field.login": "工号",
   "audit.field.role": "角色",
   "audit.field.enabled": "账号",

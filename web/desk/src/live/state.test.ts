@@ -41,6 +41,7 @@ const conversation = (id: string, change: Partial<ConversationLive> = {}): Conve
   unread: 0,
   last_message: null,
   priority: 0,
+  work: null,
   ...change,
 });
 

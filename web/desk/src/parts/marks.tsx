@@ -12,6 +12,9 @@ import {
   FileTextOutlined,
   ShoppingOutlined,
   FormOutlined,
+  MailOutlined,
+  ScheduleOutlined,
+  SolutionOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -57,11 +60,19 @@ export const BucketIcon = ({ bucket, className = "" }: { bucket: AgentBucket; cl
   </span>
 );
 
+const channelIcon: Record<Channel, ReactNode> = {
+  voice: <PhoneOutlined />,
+  webchat: <MessageOutlined />,
+  ticket: <SolutionOutlined />,
+  email: <MailOutlined />,
+  callback: <ScheduleOutlined />,
+};
+
 export function ChannelIcon({ channel }: { channel: Channel }) {
   const { t } = useTranslation();
   return (
     <span role="img" aria-label={t(`channel.${channel}`)} title={t(`channel.${channel}`)}>
-      {channel === "voice" ? <PhoneOutlined /> : <MessageOutlined />}
+      {channelIcon[channel]}
     </span>
   );
 }
@@ -69,6 +80,7 @@ export function ChannelIcon({ channel }: { channel: Channel }) {
 const kindIcon: Record<TimelineKind, ReactNode> = {
   call: <PhoneOutlined />,
   chat: <MessageOutlined />,
+  work: <SolutionOutlined />,
   case: <FileTextOutlined />,
   order: <ShoppingOutlined />,
   note: <FormOutlined />,
@@ -119,6 +131,8 @@ const outcomeTone: Record<Outcome, Tone> = {
   flow_only: "grey",
   in_progress: "talk",
   failed: "bad",
+  moved: "grey",
+  overflowed: "grey",
 };
 export function OutcomeTag({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation();

@@ -9,6 +9,7 @@ export function useWho() {
     if (of.customer) return of.customer.name;
     const { kind, text } = of.contact;
     if (!text) return t("contact.anonymous");
+    if (kind === "email") return text;
     return kind === "phone" ? phoneGroups(text) : t("contact.visitor", { id: visitorMark(text) });
   };
 }

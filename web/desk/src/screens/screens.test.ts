@@ -4,7 +4,7 @@ import { matches } from "../hooks/hotkeys";
 import { detailsOf, nameOf, touched } from "./admin/audit-text";
 import { caseFilterOf, casesLink } from "./cases/case-link";
 import { matchOrder, maybeOrderNumber } from "./customer/match-order";
-import { caseOf, choose, emptyForm, fromDraft, missing, toDraft } from "./desk/registration-form";
+import { caseOf, choose, emptyForm, fromDraft, missing, startOf, toDraft } from "./desk/registration-form";
 import { normalised, peaks } from "./details/loudness";
 import { bars, longest } from "./details/segment-bars";
 import { alertsOf } from "./supervisor/alerts";
@@ -20,6 +20,13 @@ describe("call registration", () => {
     const form = { ...emptyForm, disposition: "refund", note: "退款", choice: "new" as const, subject: "退款未到", type: "refund" };
     expect(fromDraft(toDraft(form))).toEqual(form);
     expect(fromDraft({})).toEqual(emptyForm);
+  });
+
+  it("of_work_on_a_case_begins_with_that_case_until_something_else_was_chosen", () => {
+    expect(caseOf(startOf({}, "c1"))).toEqual({ id: "c1" });
+    expect(caseOf(startOf({ case: null }, "c1"))).toBeNull();
+    expect(caseOf(startOf({ case: { id: "c2" } }, "c1"))).toEqual({ id: "c2" });
+    expect(startOf({}, null)).toEqual(emptyForm);
   });
 
   it("names_what_is_missing", () => {

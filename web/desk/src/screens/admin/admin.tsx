@@ -1,29 +1,46 @@
-// What an admin may see and change today: people, and read-only lists of what the configuration files declare.
+// What an admin may see and change: people, routing and its simulation, and read-only lists of what configuration files declare.
 import { Menu } from "antd";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { later } from "../../app/later";
+import { administers } from "../../app/rights";
 import { navigate, usePath } from "../../app/router";
+import { useUser } from "../../app/session";
+import { Loading } from "../../parts/feedback";
 import { Audit } from "./audit";
 import { PlainList } from "./plain-list";
 import { Users } from "./users";
 
-const pages = ["users", "teams", "skills", "queues", "flows", "numbers", "audit"] as const;
+const SkillsPage = later(async () => (await import("./routing/skills/page")).SkillsPage);
+const QueuesPage = later(async () => (await import("./routing/queues/page")).QueuesPage);
+const RulesPage = later(async () => (await import("./routing/rules/page")).RulesPage);
+const SimulationPage = later(async () => (await import("./routing/simulation/page")).SimulationPage);
+
+const pages = ["users", "teams", "skills", "queues", "routing-rules", "simulation", "flows", "numbers", "audit"] as const;
 type AdminPage = (typeof pages)[number];
+/** These fill the window and scroll by themselves. */
+const tall: AdminPage[] = ["skills", "queues", "routing-rules", "simulation"];
 
 export function Admin() {
   const { t } = useTranslation();
   const path = usePath();
-  const page: AdminPage = pages.find((p) => path === `/admin/${p}`) ?? "users";
+  const mine: readonly AdminPage[] = administers(useUser()) ? pages : ["simulation"];
+  const page = mine.find((p) => path === `/admin/${p}`) ?? mine[0] ?? "users";
   return (
-    <div className="admin" data-testid="admin">
-      <nav className="admin-nav" aria-label={t("nav.admin")}>
-        <Menu
-          selectedKeys={[page]}
-          onClick={({ key }) => navigate(`/admin/${key}`)}
-          items={pages.map((p) => ({ key: p, label: t(`admin.${p}`) }))}
-        />
-      </nav>
-      <main className="admin-main">
-        <Page page={page} />
+    <div className={mine.length > 1 ? "admin" : "admin alone"} data-testid="admin">
+      {mine.length > 1 ? (
+        <nav className="admin-nav" aria-label={t("nav.admin")}>
+          <Menu
+            selectedKeys={[page]}
+            onClick={({ key }) => navigate(`/admin/${key}`)}
+            items={mine.map((p) => ({ key: p, label: t(`admin.${p}`) }))}
+          />
+        </nav>
+      ) : null}
+      <main className={tall.includes(page) ? "admin-main tall" : "admin-main"}>
+        <Suspense fallback={<Loading rows={8} />}>
+          <Page page={page} />
+        </Suspense>
       </main>
     </div>
   );
@@ -32,5 +49,9 @@ export function Admin() {
 function Page({ page }: { page: AdminPage }) {
   if (page === "users") return <Users />;
   if (page === "audit") return <Audit />;
+  if (page === "skills") return <SkillsPage />;
+  if (page === "queues") return <QueuesPage />;
+  if (page === "routing-rules") return <RulesPage />;
+  if (page === "simulation") return <SimulationPage />;
   return <PlainList key={page} what={page} />;
 }

@@ -24,6 +24,7 @@ export function nameOf(what: Touched | null, users: AdminUser[]): string | null 
 export interface Detail {
   name: string;
   value: string;
+  lines?: string[];
 }
 
 const plain = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
@@ -35,5 +36,9 @@ export function detailsOf(entry: Pick<AuditEntry, "detail">): Detail[] {
   if (typeof detail !== "object" || Array.isArray(detail)) return [{ name: "", value: plain(detail) }];
   return Object.entries(detail)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => ({ name, value: plain(value) }));
+    .map(([name, value]) =>
+      Array.isArray(value) && value.every((line) => typeof line === "string")
+        ? { name, value: value.join("\n"), lines: value }
+        : { name, value: plain(value) },
+    );
 }

@@ -7,6 +7,7 @@ import { dateAndTime } from "../../format/time";
 import { Empty, Ready } from "../../parts/feedback";
 import { useDrawers } from "../details/drawers";
 import { AdminHead } from "./admin-head";
+import { AuditChanges } from "./audit-changes";
 import { detailsOf, nameOf, touched, type Detail } from "./audit-text";
 
 export function Audit() {
@@ -68,7 +69,7 @@ function Details({ of }: { of: Detail[] }) {
   );
 }
 
-function Pair({ name, value }: Detail) {
+function Pair({ name, value, lines }: Detail) {
   const { t, i18n } = useTranslation();
   const drawers = useDrawers();
   const label = i18n.exists(`audit.field.${name}`) ? t(`audit.field.${name as "login"}`) : name;
@@ -78,7 +79,9 @@ function Pair({ name, value }: Detail) {
     <div>
       {label ? <dt>{label}</dt> : null}
       <dd>
-        {name === "conversation" ? (
+        {lines ? (
+          <AuditChanges lines={lines} />
+        ) : name === "conversation" ? (
           <button type="button" className="link" onClick={() => drawers.open("conversation", value)}>
             #{value}
           </button>

@@ -8,6 +8,7 @@ import { CustomerHead } from "./customer-head";
 import { CasesTab, OrdersTab } from "./lists";
 import { NotesTab } from "./notes-tab";
 import { ProfileTab } from "./profile-tab";
+import { ScheduleCallback } from "./schedule-callback";
 import { Open, Wants } from "./wants";
 import { UnknownCustomer } from "./unknown-customer";
 
@@ -21,6 +22,7 @@ export function CustomerPane({ conversation, offer }: { conversation: Conversati
         <CustomerStory
           key={source.customer.id}
           customer={source.customer}
+          queue={source.queue?.id ?? null}
           collected={source.collected}
           said={conversation ? said : (offer?.first_messages ?? []).map((m) => m.text).slice(0, 2)}
         />
@@ -50,15 +52,18 @@ interface StoryProps {
   /** Null outside of a conversation. */
   collected: Collected[] | null;
   said?: string[];
+  /** The queue of the conversation, for what follows from it. */
+  queue?: string | null;
 }
 
-export function CustomerStory({ customer, collected, said = [] }: StoryProps) {
+export function CustomerStory({ customer, collected, said = [], queue = null }: StoryProps) {
   const { t } = useTranslation();
   return (
     <>
       <CustomerHead customer={customer} />
       {collected ? <Wants customer={customer.id} collected={collected} said={said} /> : null}
       <Open customer={customer.id} />
+      <ScheduleCallback customer={customer} queue={queue} />
       <Tabs
         size="small"
         className="customer-tabs"

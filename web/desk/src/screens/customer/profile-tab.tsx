@@ -6,6 +6,7 @@ import { dateAndTime } from "../../format/time";
 import { phoneGroups } from "../../format/values";
 import { Ready } from "../../parts/feedback";
 import { AddIdentity } from "./add-identity";
+import { RoutingWishes } from "./routing-wishes";
 
 export function ProfileTab({ customer }: { customer: string }) {
   const { t } = useTranslation();
@@ -37,6 +38,7 @@ export function ProfileTab({ customer }: { customer: string }) {
             <Fact name={t("customer.preferences")} value={(data.preferences ?? []).join(", ")} />
             <Fact name={t("customer.since")} value={data.created_at ? dateAndTime(data.created_at) : null} />
           </dl>
+          <RoutingWishes customer={data} />
         </>
       )}
     </Ready>

@@ -47,7 +47,7 @@ function Timeline({ customer, filter, current }: { customer: string; filter: Fil
   return (
     <Ready of={timeline} rows={6}>
       {(data) => {
-        const items = data.pages.flatMap((page) => page.items).filter((i) => filter === "all" || i.kind === filter);
+        const items = data.pages.flatMap((page) => page.items).filter((i) => fits(filter, i.kind));
         return (
           <ol className="timeline">
             {items.map((item, index) => {
@@ -73,7 +73,15 @@ function Timeline({ customer, filter, current }: { customer: string; filter: Fil
   );
 }
 
-const opens: Partial<Record<TimelineKind, "conversation" | "case">> = { call: "conversation", chat: "conversation", case: "case" };
+const opens: Partial<Record<TimelineKind, "conversation" | "case">> = {
+  call: "conversation",
+  chat: "conversation",
+  work: "conversation",
+  case: "case",
+};
+const fits = (filter: Filter, kind: TimelineKind) =>
+  filter === "all" || filter === kind || (filter === "case" && kind === "work");
+const isContact = (kind: TimelineKind) => kind === "call" || kind === "chat" || kind === "work";
 
 function Item({ item, current }: { item: TimelineItem; current: boolean }) {
   const { t, i18n } = useTranslation();
@@ -125,7 +133,7 @@ function ItemState({ item }: { item: TimelineItem }) {
   const known = (prefix: string) => i18n.exists(`${prefix}.${item.state}`);
   if (item.kind === "case" && known("caseStatus")) return <CaseStatusTag status={item.state as "open"} />;
   if (item.kind === "order" && known("orderStatus")) return <OrderStatusTag status={item.state as "paid"} />;
-  if ((item.kind === "call" || item.kind === "chat") && known("outcome"))
+  if (isContact(item.kind) && known("outcome"))
     return <OutcomeTag outcome={item.state as "answered"} />;
   return null;
 }

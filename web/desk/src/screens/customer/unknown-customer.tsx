@@ -11,6 +11,7 @@ import { useAction } from "../../hooks/use-action";
 import { useLiveClient } from "../../live/provider";
 import { CollectedValues } from "../../parts/lines";
 import { justMade } from "./just-made";
+import { ScheduleCallback } from "./schedule-callback";
 import { useWho } from "../../parts/who";
 
 export function UnknownCustomer({ conversation }: { conversation: ConversationLive }) {
@@ -57,6 +58,7 @@ export function UnknownCustomer({ conversation }: { conversation: ConversationLi
         {t("customer.create")}
       </Button>
       <LinkExisting conversation={conversation} />
+      <ScheduleCallback customer={null} phone={contact.kind === "phone" ? contact.text : ""} queue={conversation.queue?.id ?? null} />
     </div>
   );
 }

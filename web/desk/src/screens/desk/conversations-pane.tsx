@@ -10,6 +10,7 @@ import type { ConversationLive, SegmentKind } from "../../api/types";
 import { percent } from "../../format/values";
 import { MyCases } from "./my-cases";
 import { useWho } from "../../parts/who";
+import { usePromised } from "../../parts/work-facts";
 
 export function ConversationsPane(props: { conversations: ConversationLive[]; selected: string | null }) {
   const { t } = useTranslation();
@@ -35,6 +36,7 @@ export function ConversationsPane(props: { conversations: ConversationLive[]; se
   );
 }
 
+const doingOf = { voice: "talking", webchat: "chatting", ticket: "working", email: "working", callback: "working" } as const;
 const toneOf: Partial<Record<SegmentKind, string>> = { wrap_up: "wrap", hold: "grey" };
 
 function ConversationItem({ conversation, selected }: { conversation: ConversationLive; selected: boolean }) {
@@ -45,8 +47,9 @@ function ConversationItem({ conversation, selected }: { conversation: Conversati
   const state = waiting ? "unanswered" : (segment?.kind ?? "talking");
   const tone = waiting ? "bad" : (toneOf[segment?.kind ?? "talking"] ?? "talk");
   const name = useWho()(conversation);
-  const sub = conversation.last_message?.text ?? conversation.queue?.name ?? "";
-  const kind = state === "talking" && conversation.channel === "webchat" ? "chatting" : state;
+  const promised = usePromised(conversation.work);
+  const sub = conversation.last_message?.text ?? promised ?? conversation.queue?.name ?? "";
+  const kind = state === "talking" ? doingOf[conversation.channel] : state;
   return (
     <li>
       <button

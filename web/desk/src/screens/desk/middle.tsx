@@ -1,11 +1,13 @@
 // The middle column. Offers stand above what is running and push it down: nothing of a running call is ever covered.
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../live/provider";
 import { Empty } from "../../parts/feedback";
-import type { ConversationLive, Offer } from "../../api/types";
-import { CallView } from "./call-view";
+import type { Channel, ConversationLive, Offer } from "../../api/types";
+import { CallView } from "./call/call-view";
 import { ChatView } from "./chat-view";
 import { OfferStack } from "./offer-stack";
+import { WorkView } from "./work-view";
 
 export function Middle({ conversation, offers }: { conversation: ConversationLive | null; offers: Offer[] }) {
   return (
@@ -16,9 +18,17 @@ export function Middle({ conversation, offers }: { conversation: ConversationLiv
   );
 }
 
+const viewOf: Record<Channel, ComponentType<{ conversation: ConversationLive }>> = {
+  voice: CallView,
+  webchat: ChatView,
+  ticket: WorkView,
+  email: WorkView,
+  callback: WorkView,
+};
+
 function Running({ conversation, idle }: { conversation: ConversationLive | null; idle: boolean }) {
   if (!conversation) return idle ? <Idle /> : null;
-  const View = conversation.channel === "voice" ? CallView : ChatView;
+  const View = viewOf[conversation.channel];
   return <View key={conversation.id} conversation={conversation} />;
 }
 

@@ -9,6 +9,7 @@ import { useNow } from "../../hooks/use-now";
 import type { Offer } from "../../api/types";
 import { OfferActions } from "./offer-actions";
 import { useWho } from "../../parts/who";
+import { WorkFacts } from "../../parts/work-facts";
 
 export function OfferPanel({ offer, first, brief }: { offer: Offer; first: boolean; brief: boolean }) {
   const { t, i18n } = useTranslation();
@@ -47,6 +48,7 @@ export function OfferPanel({ offer, first, brief }: { offer: Offer; first: boole
             .join(" · ")}
         </span>
       </div>
+      {offer.work ? <WorkFacts work={offer.work} cases={offer.open_cases} /> : null}
       {brief ? null : <OfferStory offer={offer} />}
       <OfferActions offer={offer} first={first} />
     </section>
@@ -59,21 +61,24 @@ function OfferStory({ offer }: { offer: Offer }) {
   const last = offer.last_conversations[0];
   const said = offer.first_messages.filter((m) => m.from === "customer").slice(-3);
   const nothing = !offer.collected.length && !offer.order && !said.length;
+  const asks = !nothing || !offer.work;
   return (
     <div className="offer-story">
-      <div className="offer-question">
-        <h3>{t("customer.wants")}</h3>
-        <div data-testid="offer-collected">
-          {offer.collected.length ? <CollectedValues collected={offer.collected} /> : null}
-          {offer.order ? <OrderLine order={offer.order} /> : null}
-          {said.map((m) => (
-            <p key={m.id} className="offer-said">
-              {m.text}
-            </p>
-          ))}
-          {nothing ? <span className="muted">{t("offer.wantsNothing")}</span> : null}
+      {asks ? (
+        <div className="offer-question">
+          <h3>{t("customer.wants")}</h3>
+          <div data-testid="offer-collected">
+            {offer.collected.length ? <CollectedValues collected={offer.collected} /> : null}
+            {offer.order ? <OrderLine order={offer.order} /> : null}
+            {said.map((m) => (
+              <p key={m.id} className="offer-said">
+                {m.text}
+              </p>
+            ))}
+            {nothing ? <span className="muted">{t("offer.wantsNothing")}</span> : null}
+          </div>
         </div>
-      </div>
+      ) : null}
       <div className="offer-question">
         <h3>{t("customer.open")}</h3>
         <div data-testid="offer-open-cases">

@@ -39,6 +39,13 @@ export function fromDraft(draft: Draft): Form {
   };
 }
 
+/** Work on a case goes on with that case until the agent says something else. */
+export function startOf(draft: Draft, ownCase: string | null): Form {
+  const form = fromDraft(draft);
+  const untouched = draft.case === undefined && ownCase !== null;
+  return untouched ? { ...form, choice: "existing", caseId: ownCase } : form;
+}
+
 export function caseOf(form: Form): WrapUpCase {
   if (form.choice === "existing") return form.caseId ? { id: form.caseId } : null;
   if (form.choice === "new") return { subject: form.subject.trim(), type: form.type ?? "", priority: form.priority };

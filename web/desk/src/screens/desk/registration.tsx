@@ -19,7 +19,7 @@ import { timeOfDay } from "../../format/time";
 import { words } from "../../format/values";
 import type { ConversationLive, Draft } from "../../api/types";
 import { RegistrationCase } from "./registration-case";
-import { caseOf, fromDraft, missing, toDraft, type Form, type Missing } from "./registration-form";
+import { caseOf, missing, startOf, toDraft, type Form, type Missing } from "./registration-form";
 import { useDraftSaver, type Saving } from "./use-draft-saver";
 
 export function Registration({ conversation }: { conversation: ConversationLive }) {
@@ -40,7 +40,7 @@ function RegistrationForm({ conversation, draft }: { conversation: ConversationL
   const me = useLive((state) => state.me?.id);
   const segment = mySegment(conversation, me);
   const wrapping = segment?.kind === "wrap_up" || conversation.state === "wrap_up";
-  const [form, setForm] = useState<Form>(() => fromDraft(draft));
+  const [form, setForm] = useState<Form>(() => startOf(draft, conversation.work?.case ?? null));
   const [shown, setShown] = useState<Missing[]>([]);
   const [open, setOpen] = useState(conversation.channel === "voice" || wrapping);
   const { save, settle, saving } = useDraftSaver(conversation.id);

@@ -15,6 +15,7 @@ import { Empty, Ready } from "../../parts/feedback";
 import { ChannelIcon, OutcomeTag } from "../../parts/marks";
 import { priorities } from "../desk/registration-form";
 import { useDrawers } from "./drawers";
+import { QueueCase } from "./queue-case";
 
 type Loaded = Case & { etag: string };
 
@@ -107,6 +108,7 @@ function CaseControls({ one }: { one: Loaded }) {
           {t("case.take")}
         </Button>
       )}
+      {one.status === "solved" || one.status === "closed" ? null : <QueueCase id={one.id} />}
     </div>
   );
 }

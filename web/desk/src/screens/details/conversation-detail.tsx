@@ -1,6 +1,6 @@
 // A conversation that was (or runs): what came of it, its recording or messages, and who did what from when to when.
 import { useTranslation } from "react-i18next";
-import { oversees } from "../../app/rights";
+import { movesWaiting, oversees } from "../../app/rights";
 import { useUser } from "../../app/session";
 import { useConfig, useConversation, useMessages } from "../../api/queries";
 import type { ConversationFull } from "../../api/types";
@@ -11,6 +11,7 @@ import { CollectedValues } from "../../parts/lines";
 import { ChannelIcon, OutcomeTag } from "../../parts/marks";
 import { ChatMessage } from "../desk/chat-message";
 import { useDrawers } from "./drawers";
+import { MoveQueue } from "./move-queue";
 import { RecordingPlayer } from "./recording-player";
 import { RoutingReason } from "./routing-reason";
 import { Segments } from "./segments";
@@ -39,6 +40,7 @@ function Body({ conversation: c }: { conversation: ConversationFull }) {
       </header>
       <Figures conversation={c} />
       {waits && oversees(user) ? <RoutingReason id={c.id} /> : null}
+      {(waits || c.live?.state === "scheduled") && movesWaiting(user) ? <MoveQueue id={c.id} from={c.live?.queue ?? null} /> : null}
       {c.collected.length ? (
         <section>
           <h3>{t("detail.collected")}</h3>

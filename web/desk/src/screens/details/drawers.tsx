@@ -8,7 +8,7 @@ import { Boundary } from "../../parts/boundary";
 import { Loading } from "../../parts/feedback";
 
 const ConversationDetail = later(async () => (await import("./conversation-detail")).ConversationDetail);
-const CaseDetail = later(async () => (await import("./case-detail")).CaseDetail);
+export const CaseDetail = later(async () => (await import("./case-detail")).CaseDetail);
 const CustomerDetail = later(async () => (await import("./customer-detail")).CustomerDetail);
 export const detailScreens = [ConversationDetail, CaseDetail, CustomerDetail];
 

@@ -4,11 +4,12 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "../../api/http";
 import { useRouting } from "../../api/queries";
 import type { Routing } from "../../api/types";
-import { clock, sinceMs } from "../../format/time";
+import { clock, dateAndTime, sinceMs } from "../../format/time";
 import { words } from "../../format/values";
 import { useNow } from "../../hooks/use-now";
 import { useLive } from "../../live/provider";
 import { Ready } from "../../parts/feedback";
+import { CandidateGroups } from "./candidate-groups";
 
 const freshMs = 1000; // what happens in a busy centre is not asked for more often than this
 
@@ -46,30 +47,35 @@ function Reasons({ routing }: { routing: Routing }) {
   const asks = [...skills, ...routing.teams.map((team) => team.name)];
   const untilRelaxedMs = routing.relaxes_at ? Math.max(-sinceMs(routing.relaxes_at, now), 0) : null;
   const offered = routing.offer;
+  const wait = routing.estimated_wait_seconds;
+  const helpers = routing.helped_by.map((queue) => queue?.name ?? "").join(t("routing.and"));
   return (
     <>
       <dl className="facts two">
         <Fact name={t("routing.ahead")} value={String(routing.ahead)} />
+        <Fact name={t("routing.estimatedWait")} value={wait === null ? t("routing.unknown") : clock(wait * 1000)} />
         <Fact name={t("routing.asksFor")} value={asks.length ? asks.join(t("routing.and")) : t("routing.nothing")} />
         {routing.relaxed ? <Fact name={t("routing.relaxed")} value={String(routing.relaxed)} /> : null}
         {untilRelaxedMs === null ? null : <Fact name={t("routing.relaxesIn")} value={clock(untilRelaxedMs)} />}
+        {routing.rules.length ? <Fact name={t("routing.rules")} value={routing.rules.join(t("routing.and"))} /> : null}
+        {routing.starts_at ? <Fact name={t("routing.startsAt")} value={dateAndTime(routing.starts_at)} /> : null}
+        <Kept routing={routing} />
+        {helpers ? <Fact name={t("routing.helpedBy")} value={helpers} /> : null}
         {offered ? <Fact name={t("routing.offered")} value={`${offered.agent?.name ?? ""} · ${words(offered.why, i18n.language)}`} /> : null}
       </dl>
-      <ul className="routing-groups">
-        {routing.groups.map((group) => (
-          <li key={group.obstacle} data-obstacle={group.obstacle} className="line">
-            {words(group.text, i18n.language)}
-            <span className="line-sub">{named(group, t("routing.separator"), t("routing.more"))}</span>
-          </li>
-        ))}
-      </ul>
+      <CandidateGroups groups={routing.groups} />
     </>
   );
 }
 
-function named(group: Routing["groups"][number], separator: string, more: string) {
-  const names = group.agents.flatMap((agent) => (agent ? [agent.name] : []));
-  return names.join(separator) + (group.count > group.agents.length ? more : "");
+/** For whom it is kept a while before others are asked. */
+function Kept({ routing }: { routing: Routing }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const kept = routing.kept_for;
+  if (!kept) return null;
+  const left = kept.until ? clock(Math.max(-sinceMs(kept.until, now), 0)) : "";
+  return <Fact name={t(`routing.kept.${kept.why}`)} value={[kept.agent?.name ?? "", left].filter(Boolean).join(" · ")} />;
 }
 
 function Fact({ name, value }: { name: string; value: string }) {

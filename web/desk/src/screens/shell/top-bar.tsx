@@ -2,7 +2,7 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link, usePath } from "../../app/router";
-import { administers, oversees } from "../../app/rights";
+import { administers, oversees, simulates } from "../../app/rights";
 import { useUser } from "../../app/session";
 import { useLive } from "../../live/provider";
 import { AgentStateSwitch } from "./agent-state";
@@ -50,6 +50,7 @@ function Screens() {
       {item("/list", t("nav.conversations"), "nav-list")}
       {item("/cases", t("nav.cases"), "nav-cases")}
       {administers(user) ? item("/admin", t("nav.admin"), "nav-admin") : null}
+      {simulates(user) && !administers(user) ? item("/admin/simulation", t("admin.simulation"), "nav-simulation") : null}
     </nav>
   );
 }

@@ -39,6 +39,7 @@ export function QueueRows({ metrics, targets }: { metrics: LiveMetrics; targets:
             {head(t("metric.answered"), t("metric.answeredFormula"))}
             {head(t("metric.abandoned"), t("metric.abandonedFormula"))}
             {head(t("metric.asa"), t("metric.asaFormula"))}
+            {head(t("metric.estimatedWait"), t("metric.estimatedWaitFormula"))}
             {head(t("bucket.available"))}
             <th scope="col" className="left spark-head">
               {t("wallboard.twoHours")}
@@ -52,6 +53,22 @@ export function QueueRows({ metrics, targets }: { metrics: LiveMetrics; targets:
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** What somebody who came now would wait, and how far such figures were off today. */
+function EstimatedWait({ queue }: { queue: QueueLive }) {
+  const { t } = useTranslation();
+  if (queue.estimated_wait_ms === null) return <>–</>;
+  const error = queue.estimate_error_ms;
+  const hint =
+    error === null
+      ? t("metric.estimateUnproven")
+      : t("metric.estimateError", { error: clock(error), count: queue.estimates, bias: t((queue.estimate_bias_ms ?? 0) > 0 ? "metric.estimateLong" : "metric.estimateShort") });
+  return (
+    <Tooltip title={hint}>
+      <span className="has-hint">{clock(queue.estimated_wait_ms)}</span>
+    </Tooltip>
   );
 }
 
@@ -86,6 +103,9 @@ function QueueRow({ queue, from, target }: { queue: QueueLive; from: string; tar
         <Link href={listLink({ view: "abandoned", queue: queue.id, from })}>{queue.abandoned}</Link>
       </td>
       <td className="num">{queue.asa_ms === null ? "–" : clock(queue.asa_ms)}</td>
+      <td className="num">
+        <EstimatedWait queue={queue} />
+      </td>
       <td className={queue.agents_available ? "num" : "num ink-bad strong"}>{queue.agents_available}</td>
       <td className="left">
         <Sparkline history={queue.history} label={t("wallboard.sparkline", { queue: queue.name })} />

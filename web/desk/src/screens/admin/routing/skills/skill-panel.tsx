@@ -1,0 +1,142 @@
+// The skills themselves: a new one, another name, what it stands for, and the end of one.
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Input, Popconfirm, Select } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { codedKinds, codesOf, skillKinds, type SkillEntry } from "../../../../api/configuration";
+import { Empty } from "../../../../parts/feedback";
+import type { Draft } from "../draft/model";
+import { removeSkill, renameSkill, usesOfSkill } from "../draft/references";
+import { editDraft } from "../draft/store";
+import { Problems } from "../parts/field";
+import { Help } from "../parts/help";
+import { SidePanel } from "../parts/side-panel";
+
+/** `at`: the skill to begin with; "": none. */
+export function SkillPanel({ draft, at, close }: { draft: Draft; at: string; close: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <SidePanel close={close} title={t("skills.manage")} testId="skill-panel">
+      <NewSkill names={draft.now.skills.map((skill) => skill.name)} />
+      {draft.now.skills.length === 0 ? <Empty title={t("skills.none")}>{t("skills.noneNext")}</Empty> : null}
+      <ul className="skill-list">
+        {draft.now.skills.map((skill, index) => (
+          <SkillItem key={skill.name} draft={draft} skill={skill} index={index} first={skill.name === at} />
+        ))}
+      </ul>
+    </SidePanel>
+  );
+}
+
+function NewSkill({ names }: { names: string[] }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState("");
+  const wanted = name.trim();
+  const taken = names.includes(wanted);
+  const add = () => {
+    if (!wanted || taken) return;
+    editDraft((now) => ({ skills: [...now.skills, { name: wanted }] }), t("skills.step.add", { skill: wanted }));
+    setName("");
+  };
+  return (
+    <div className="new-skill">
+      <Input
+        value={name}
+        maxLength={80}
+        placeholder={t("skills.newName")}
+        aria-label={t("skills.newName")}
+        status={taken ? "error" : ""}
+        onChange={(event) => setName(event.target.value)}
+        onPressEnter={add}
+        data-testid="skill-new"
+      />
+      <Button type="primary" icon={<PlusOutlined />} disabled={!wanted || taken} onClick={add} data-testid="skill-add">
+        {t("skills.add")}
+      </Button>
+      {taken ? <p className="ink-bad">{t("skills.taken", { skill: wanted })}</p> : null}
+    </div>
+  );
+}
+
+function SkillItem({ draft, skill, index, first }: { draft: Draft; skill: SkillEntry; index: number; first: boolean }) {
+  const { t } = useTranslation();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (first) row.current?.scrollIntoView({ block: "center" });
+  }, [first]);
+  const uses = usesOfSkill(draft.now, skill.name);
+  const kind = skill.kind ?? "skill";
+  const put = (change: Partial<SkillEntry>, field: string | null = null) =>
+    editDraft(
+      (now) => ({ skills: now.skills.map((one, at) => (at === index ? { ...one, ...change } : one)) }),
+      t("skills.step.change", { skill: skill.name }),
+      field,
+    );
+  return (
+    <li className={first ? "skill-item on" : "skill-item"} ref={row} data-testid="skill-item" data-skill={skill.name}>
+      <div className="skill-line">
+        <Rename draft={draft} name={skill.name} />
+        <Popconfirm
+          title={t("skills.removeAsk", { skill: skill.name })}
+          description={<div className="help-text">{t("skills.removeWhat", { ...uses })}</div>}
+          okText={t("skills.remove")}
+          okButtonProps={{ danger: true }}
+          onConfirm={() => editDraft((now) => removeSkill(now, skill.name), t("skills.step.remove", { skill: skill.name }))}
+        >
+          <Button type="text" icon={<DeleteOutlined />} aria-label={`${t("skills.remove")} ${skill.name}`} data-testid="skill-remove" />
+        </Popconfirm>
+      </div>
+      <div className="skill-line">
+        <Select
+          value={kind}
+          className="skill-kind"
+          aria-label={t("skills.kindOf", { skill: skill.name })}
+          options={skillKinds.map((one) => ({ value: one, label: t(`skills.kind.${one}`) }))}
+          onChange={(next) => put({ kind: next === "skill" ? undefined : next, ...(codedKinds.includes(next) ? {} : { code: undefined, codes: undefined }) })}
+        />
+        {kind === "skill" || kind === "complexity" ? null : (
+          <Select<string[]>
+            mode="tags"
+            className="wide"
+            value={codesOf(skill)}
+            open={false}
+            suffixIcon={null}
+            tokenSeparators={[",", "，", " "]}
+            placeholder={t(`skills.code.${kind}`)}
+            aria-label={t("skills.codeOf", { skill: skill.name })}
+            onChange={(codes) => put(codes.length > 1 ? { code: undefined, codes } : { code: codes[0], codes: undefined })}
+          />
+        )}
+        <Help text={t(`skills.kindHelp.${kind}`)} />
+      </div>
+      <p className="muted num">{t("skills.uses", { ...uses })}</p>
+      <Problems path={`skills[${index}]`} />
+    </li>
+  );
+}
+
+/** Takes effect when it is left: half a name may be somebody else's. */
+function Rename({ draft, name }: { draft: Draft; name: string }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(name);
+  useEffect(() => setText(name), [name]);
+  const wanted = text.trim();
+  const taken = wanted !== name && draft.now.skills.some((skill) => skill.name === wanted);
+  const rename = () => {
+    if (wanted === name) return;
+    if (!wanted || taken) return setText(name);
+    editDraft((now) => renameSkill(now, name, wanted), t("skills.step.rename", { skill: name, name: wanted }));
+  };
+  return (
+    <Input
+      value={text}
+      maxLength={80}
+      aria-label={t("skills.nameOf", { skill: name })}
+      status={taken ? "error" : ""}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={rename}
+      onPressEnter={(event) => event.currentTarget.blur()}
+      data-testid="skill-name"
+    />
+  );
+}
