@@ -1,5 +1,5 @@
 // Runs what scripts/test built, one thing after another or two at a time, each with a time limit, and adds up.
-//   node scripts/lib/suite.mjs --results DIR [--unit DIR]... [--tsan DIR] [--fuzz DIR --fuzz-seconds N] [--web] [--e2e]
+//   node scripts/lib/suite.mjs --results DIR [--unit DIR]... [--storms DIR] [--tsan DIR] [--fuzz DIR --fuzz-seconds N] [--web] [--e2e]
 //                              [--filter TEXT]
 // Ends with `N passed, N failed, N skipped`; before it stand the names of what failed and the ends of their logs.
 import { spawn, spawnSync } from 'node:child_process';
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 
 const { values: options } = parseArgs({
   options: {
-    results: { type: 'string' }, unit: { type: 'string', multiple: true, default: [] }, tsan: { type: 'string' },
+    results: { type: 'string' }, unit: { type: 'string', multiple: true, default: [] }, storms: { type: 'string' }, tsan: { type: 'string' },
     fuzz: { type: 'string' }, 'fuzz-seconds': { type: 'string', default: '5' }, web: { type: 'boolean' },
     e2e: { type: 'boolean' }, filter: { type: 'string', default: '' },
   },
@@ -168,6 +168,12 @@ const strict = {
 };
 for (const folder of options.unit) {
   await runAll('unit tests', programs(join(folder, 'tests')).map((p) => gtestJob('', p, [], strict)), 2);
+}
+if (options.storms) {
+  const steps = process.env.TANDEM_LONG === '1' ? 20_000_000 : 1_000_000;
+  const jobs = programs(join(options.storms, 'tests')).map((p) => (
+    { ...gtestJob('release/', p, [], { TANDEM_STEPS: String(steps) }), limitSeconds: unitLimitSeconds * steps / 1_000_000 }));
+  await runAll(`a storm of ${steps / 1_000_000} million steps in the release build`, jobs, 1);
 }
 if (options.tsan) {
   const quiet = join(root, 'tests/tsan.supp');

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "base/log.hpp"
-#include "base/thread_name.hpp"
+#include "base/threads/thread_name.hpp"
 #include "net/server/connection.hpp"
 #include "net/server/core.hpp"
 #include "net/server/listener.hpp"
