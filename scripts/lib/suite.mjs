@@ -170,9 +170,9 @@ for (const folder of options.unit) {
   await runAll('unit tests', programs(join(folder, 'tests')).map((p) => gtestJob('', p, [], strict)), 2);
 }
 if (options.storms) {
-  const steps = process.env.TANDEM_LONG === '1' ? 20_000_000 : 1_000_000;
+  const steps = process.env.TANDEM_LONG === '1' ? 100_000_000 : 5_000_000;
   const jobs = programs(join(options.storms, 'tests')).map((p) => (
-    { ...gtestJob('release/', p, [], { TANDEM_STEPS: String(steps) }), limitSeconds: unitLimitSeconds * steps / 1_000_000 }));
+    { ...gtestJob('release/', p, [], { TANDEM_STEPS: String(steps) }), limitSeconds: unitLimitSeconds + steps / 20_000 }));
   await runAll(`a storm of ${steps / 1_000_000} million steps in the release build`, jobs, 1);
 }
 if (options.tsan) {

@@ -1,5 +1,5 @@
 // Storms of everything that can happen, in any order, under random configurations that change meanwhile; storm.hpp says what is
-// checked. 20 shards of as many seeds as the wanted steps ask for: TANDEM_STEPS, 20,000 without it. The suite runs a million in
+// checked. 20 shards of as many seeds as the wanted steps ask for: TANDEM_STEPS, 20,000 without it. The suite runs five million in
 // the release build and the default with sanitizers. TANDEM_SEED=n runs that one alone, TANDEM_TELL=1 says what happened.
 #include <gtest/gtest.h>
 

@@ -9,6 +9,7 @@ import "./theme/wallboard.css";
 import "./theme/admin.css";
 import "./theme/routing.css";
 import "./theme/rules.css";
+import "./theme/hours.css";
 import "./theme/simulation.css";
 import { Root } from "./app/root";
 

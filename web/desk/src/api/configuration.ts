@@ -82,16 +82,48 @@ export interface AgentEntry {
   phone?: Record<string, unknown>;
   start?: string;
 }
+/** Supervisors and administrators who take no contacts. */
+export interface UserEntry {
+  login: string;
+  name?: string;
+  team?: string;
+  role?: string;
+}
 export interface NamedEntry {
   name: string;
 }
+/** Times are "09:00-12:00"; dates are "2026-10-01". */
+export interface HoursEntry {
+  name: string;
+  time_zone?: string;
+  /** By "mon" to "sun" or "mon-fri". */
+  week?: Record<string, string[]>;
+  closed?: string[];
+  open?: Record<string, string[]>;
+}
+export interface CapacityEntry {
+  cost?: number;
+  most?: number;
+  interrupts?: Channel[];
+}
+export type Capacity = { limit?: number } & Partial<Record<Channel, CapacityEntry>>;
+export interface Settings {
+  region?: string;
+  language?: string;
+  time_zone?: string;
+  desk_grace_seconds?: number;
+  ageing_seconds?: number;
+}
 export interface Sections {
+  settings: Settings;
+  capacity: Capacity;
   skills: SkillEntry[];
   teams: NamedEntry[];
-  hours: NamedEntry[];
+  hours: HoursEntry[];
   queues: QueueEntry[];
   rules: RuleEntry[];
   agents: AgentEntry[];
+  users: UserEntry[];
   numbers: { number: string; flow?: string }[];
   flows: Record<string, unknown>;
   [other: string]: unknown;
@@ -170,12 +202,15 @@ const list = <T>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) 
 export function complete(sections: Record<string, unknown>): Sections {
   return {
     ...sections,
+    settings: (sections.settings ?? {}) as Settings,
+    capacity: (sections.capacity ?? {}) as Capacity,
     skills: list<SkillEntry | string>(sections.skills).map((skill) => (typeof skill === "string" ? { name: skill } : skill)),
     teams: list(sections.teams),
     hours: list(sections.hours),
     queues: list(sections.queues),
     rules: list(sections.rules),
     agents: list(sections.agents),
+    users: list(sections.users),
     numbers: list(sections.numbers),
     flows: (sections.flows ?? {}) as Record<string, unknown>,
   };

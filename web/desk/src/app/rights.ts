@@ -13,6 +13,9 @@ const beyondOwn = (scope: Scope | null) => scope === "team" || scope === "all";
 export const oversees = (user: User) => beyondOwn(scopeOf(user, "conversation.read"));
 export const administers = (user: User) => scopeOf(user, "user.write") !== null;
 export const simulates = oversees;
+export const configures = (user: User) => scopeOf(user, "configuration.write") !== null;
+/** Sees how it is configured, whether or not they may change it. */
+export const inspects = (user: User) => configures(user) || scopeOf(user, "configuration.inspect") !== null;
 export const setsStates = (user: User) => beyondOwn(scopeOf(user, "agent.set_state"));
 export const movesWaiting = (user: User) => scopeOf(user, "conversation.move") !== null;
 /** Says how much a customer is worth, and who must not serve them. */

@@ -1,10 +1,12 @@
 // One line a key, in the order of zh-CN.ts; its type sees that none is missing.
 import { enRouting } from "./en/routing";
+import { enSetup } from "./en/setup";
 import { enWork } from "./en/work";
 import type { zh } from "./zh-CN";
 
 export const en: Record<keyof typeof zh, string> = {
   ...enRouting,
+  ...enSetup,
   ...enWork,
   // Common
   "common.loading": "Loading",

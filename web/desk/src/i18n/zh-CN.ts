@@ -1,9 +1,11 @@
 // The words of the trade (座席、示闲、话后整理 …), one line a key, in the order of en.ts.
 import { zhRouting } from "./zh-CN/routing";
+import { zhSetup } from "./zh-CN/setup";
 import { zhWork } from "./zh-CN/work";
 
 export const zh = {
   ...zhRouting,
+  ...zhSetup,
   ...zhWork,
   // Common
   "common.loading": "正在加载",

@@ -272,7 +272,7 @@ export const enRouting: Record<keyof typeof zhRouting, string> = {
   "queues.help.stickyWait": "How long it waits for them while they are busy, before others may take it.",
   "queues.help.levelSeconds": "It should be answered within this time. That also decides the order: what is due first goes first.",
   "queues.help.levelTarget": "The share of contacts that should be answered within that time.",
-  "queues.help.priority": "Every point is worth some waiting time (ageing_seconds of the settings; 60 s unless changed).",
+  "queues.help.priority": "Every point is worth some waiting time, which is set on the page Capacity (60 s unless changed).",
   "queues.help.value_points": "Points for a customer of the highest value (100); others get their share of them.",
   "queues.help.risk_points": "Points for a customer who is sure to leave (100); others get their share of them.",
   "queues.help.offer_seconds": "After this an offer counts as missed and the next agent is asked.",

@@ -270,7 +270,7 @@ export const zhRouting = {
   "queues.help.stickyWait": "此人正忙时最多等这么久，之后其他人也可以接。",
   "queues.help.levelSeconds": "应在这个时间内接听。也决定先后：越接近时限越靠前。",
   "queues.help.levelTarget": "应有这么大比例在时限内接听。",
-  "queues.help.priority": "每一分相当于提前一段等待时间（设置中的 ageing_seconds，默认 60 秒）。",
+  "queues.help.priority": "每一分相当于提前一段等待时间，在“同时接待量”页设置（默认 60 秒）。",
   "queues.help.value_points": "价值最高（100）的客户加这么多分，其余按比例。",
   "queues.help.risk_points": "流失风险最高（100）的客户加这么多分，其余按比例。",
   "queues.help.offer_seconds": "座席在这个时间内没有接听算振铃未接，再问下一位。",

@@ -6,7 +6,7 @@ import type { Named } from "../../api/types";
 import { Empty, Ready } from "../../parts/feedback";
 import { AdminHead } from "./admin-head";
 
-type What = "teams" | "flows" | "numbers";
+type What = "flows" | "numbers";
 interface Row {
   id?: string;
   name?: string;
@@ -54,7 +54,5 @@ function useColumns(what: What): NonNullable<TableProps<Row>["columns"]> {
         { title: t("admin.steps"), dataIndex: "nodes", className: "num" },
         { title: t("admin.version"), dataIndex: "version", className: "num" },
       ];
-    default:
-      return [name];
   }
 }

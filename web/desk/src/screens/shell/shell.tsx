@@ -3,7 +3,7 @@ import { Suspense, useEffect, useState } from "react";
 import type { User } from "../../api/types";
 import { later, useFetchEarly, type Later } from "../../app/later";
 import { usePath, navigate } from "../../app/router";
-import { administers, oversees, simulates } from "../../app/rights";
+import { administers, inspects, oversees, simulates } from "../../app/rights";
 import { useUser } from "../../app/session";
 import { bindings, useHotkey } from "../../hooks/hotkeys";
 import { useLive } from "../../live/provider";
@@ -24,7 +24,7 @@ const Admin = later(async () => (await import("../admin/admin")).Admin);
 
 function screensOf(user: User): Later[] {
   const everybody = [ConversationListPage, CaseListPage, ...detailScreens];
-  return [...everybody, ...(oversees(user) ? [Wallboard] : []), ...(administers(user) || simulates(user) ? [Admin] : [])];
+  return [...everybody, ...(oversees(user) ? [Wallboard] : []), ...(administers(user) || inspects(user) || simulates(user) ? [Admin] : [])];
 }
 
 export function Shell() {
@@ -63,7 +63,7 @@ function At({ path }: { path: string }) {
   if (path.startsWith("/wallboard") && oversees(user)) return <Wallboard />;
   if (path.startsWith("/list")) return <ConversationListPage />;
   if (path.startsWith("/cases")) return <CaseListPage />;
-  if (path.startsWith("/admin") && (administers(user) || simulates(user))) return <Admin />;
+  if (path.startsWith("/admin") && (administers(user) || inspects(user) || simulates(user))) return <Admin />;
   return <Desk />;
 }
 

@@ -2,7 +2,7 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link, usePath } from "../../app/router";
-import { administers, oversees, simulates } from "../../app/rights";
+import { administers, inspects, oversees, simulates } from "../../app/rights";
 import { useUser } from "../../app/session";
 import { useLive } from "../../live/provider";
 import { AgentStateSwitch } from "./agent-state";
@@ -33,11 +33,11 @@ function Screens() {
   const user = useUser();
   const path = usePath();
   const at = (place: string) => (place === "/" ? path === "/" || path.startsWith("/c/") : path.startsWith(place));
-  const item = (place: string, label: string, testId: string) => (
+  const item = (place: string, label: string, testId: string, on = at(place)) => (
     <Link
       href={place}
-      className={at(place) ? "screen-link on" : "screen-link"}
-      aria-current={at(place) ? "page" : undefined}
+      className={on ? "screen-link on" : "screen-link"}
+      aria-current={on ? "page" : undefined}
       data-testid={testId}
     >
       {label}
@@ -50,6 +50,9 @@ function Screens() {
       {item("/list", t("nav.conversations"), "nav-list")}
       {item("/cases", t("nav.cases"), "nav-cases")}
       {administers(user) ? item("/admin", t("nav.admin"), "nav-admin") : null}
+      {inspects(user) && !administers(user)
+        ? item("/admin/hours", t("nav.routing"), "nav-routing", at("/admin") && !at("/admin/simulation"))
+        : null}
       {simulates(user) && !administers(user) ? item("/admin/simulation", t("admin.simulation"), "nav-simulation") : null}
     </nav>
   );

@@ -1,7 +1,10 @@
 // Around every page that edits the configuration: its head, what somebody else published meanwhile, and the bar with undo
-// and publish. The page itself gets the draft.
+// and publish. The page itself gets the draft. Who may only look gets the same page with nothing to change in it.
+import { Alert, ConfigProvider } from "antd";
 import { useEffect, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { useConfiguration } from "../../../../api/queries";
+import { configures } from "../../../../app/rights";
 import { useUser } from "../../../../app/session";
 import { Loading, Ready } from "../../../../parts/feedback";
 import { AdminHead } from "../../admin-head";
@@ -20,6 +23,8 @@ interface Props {
 }
 
 export function DraftPage({ title, hint, actions, children }: Props) {
+  const { t } = useTranslation();
+  const edits = configures(useUser());
   const configuration = useConfiguration();
   const draft = useConfiguredDraft(configuration.data);
   const check = useCheck();
@@ -33,13 +38,18 @@ export function DraftPage({ title, hint, actions, children }: Props) {
     <CheckContext check={check}>
       <div className="draft-page">
         <AdminHead title={title} {...(hint ? { hint } : {})}>
-          {draft ? actions : null}
+          {draft && edits ? actions : null}
         </AdminHead>
+        {edits ? null : <Alert type="info" showIcon title={t("draft.readOnly")} data-testid="read-only" />}
         {draft?.newer ? <Newer version={draft.newer.version} /> : null}
-        <div className="draft-body">
-          {draft ? children(draft) : <Ready of={configuration}>{() => <Loading rows={8} />}</Ready>}
+        <div className={edits ? "draft-body" : "draft-body looking"}>
+          {draft ? (
+            <ConfigProvider componentDisabled={!edits}>{children(draft)}</ConfigProvider>
+          ) : (
+            <Ready of={configuration}>{() => <Loading rows={8} />}</Ready>
+          )}
         </div>
-        {draft ? <SaveBar draft={draft} check={check} /> : null}
+        {draft && edits ? <SaveBar draft={draft} check={check} /> : null}
       </div>
     </CheckContext>
   );

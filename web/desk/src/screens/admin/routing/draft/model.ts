@@ -85,7 +85,9 @@ export function seen(draft: Draft | null, found: Configuration): Draft {
   if (found.version < draft.version) return draft;
   if (found.version === draft.version) {
     if (equal(found.sections, draft.base)) return found.etag === draft.etag ? draft : { ...draft, etag: found.etag };
-    return put({ ...draft, base: found.sections }, draft.edits, { etag: found.etag, newer: null, field: draft.field });
+    // People may change without a new version.
+    const { edits } = rebase(draft.base, draft.edits, found.sections);
+    return put({ ...draft, base: found.sections }, edits, { etag: found.etag, newer: null, field: draft.field });
   }
   if (isDirty(draft)) return draft.newer?.version === found.version ? draft : { ...draft, newer: found };
   return begin(found, draft.revision + 1);

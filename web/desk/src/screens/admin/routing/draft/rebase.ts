@@ -1,6 +1,7 @@
-// My edits on top of what somebody else published meanwhile: a three-way merge by name. Where both changed the same thing
-// mine stays, and it is told.
+// My edits on top of what somebody else published meanwhile: a three-way merge by name, key by key. Where both changed the
+// same thing mine stays, and it is told.
 import type { Sections } from "../../../../api/configuration";
+import { daysOf, spreadWeek, weekOf, type Week } from "../../../../api/week";
 import { equal } from "./equal";
 
 export interface Overlap {
@@ -14,6 +15,9 @@ export interface Rebased {
 }
 type Entry = Record<string, unknown>;
 
+/** Lists whose order says nothing: what both added is all there. */
+const sets = ["closed", "teams", "match"];
+
 const keyOf: Record<string, string> = {
   skills: "name",
   teams: "name",
@@ -21,6 +25,7 @@ const keyOf: Record<string, string> = {
   queues: "name",
   rules: "name",
   agents: "login",
+  users: "login",
   numbers: "number",
 };
 
@@ -38,11 +43,10 @@ function mergeSection(section: string, base: unknown, mine: unknown, theirs: unk
   const key = keyOf[section];
   if (equal(base, theirs)) return mine;
   const lists = [base, mine, theirs].every((one) => Array.isArray(one) || one === undefined);
-  if (!key || !lists) {
-    if (!equal(mine, theirs)) overlaps.push({ section, name: null });
-    return mine;
-  }
-  return mergeList(section, key, (base ?? []) as Entry[], (mine ?? []) as Entry[], (theirs ?? []) as Entry[], overlaps);
+  if (key && lists) return mergeList(section, key, (base ?? []) as Entry[], (mine ?? []) as Entry[], (theirs ?? []) as Entry[], overlaps);
+  const { value, both } = mergeValue(section, base, mine, theirs);
+  if (both) overlaps.push({ section, name: null });
+  return value;
 }
 
 function mergeList(section: string, key: string, base: Entry[], mine: Entry[], theirs: Entry[], overlaps: Overlap[]): Entry[] {
@@ -60,33 +64,47 @@ function mergeList(section: string, key: string, base: Entry[], mine: Entry[], t
       if (!t && b) overlap();
       kept.set(name, m);
     } else {
-      const { entry, both } = mergeEntry(b ?? {}, m, t);
+      const [shaped, merged] = section === "hours" ? [spread, gathered] : [asItIs, asItIs];
+      const { entry, both } = mergeEntry(shaped(b ?? {}), shaped(m), shaped(t));
       if (both) overlap();
-      kept.set(name, entry);
+      kept.set(name, merged(entry));
     }
   }
   return inOrder(kept, [...before.keys()], [...my.keys()], [...their.keys()]);
 }
 
-/** Key by key; levels of skills one by one. */
+// "mon-fri" of one and "mon-thu" of the other are days of the same week.
+const spread = (entry: Entry): Entry => (isMap(entry.week) ? { ...entry, week: spreadWeek(entry.week as Week) } : entry);
+const gathered = (entry: Entry): Entry => (isMap(entry.week) ? { ...entry, week: weekOf(daysOf(entry.week as Week)) } : entry);
+const asItIs = (entry: Entry): Entry => entry;
+
+/** Key by key. */
 function mergeEntry(base: Entry, mine: Entry, theirs: Entry): { entry: Entry; both: boolean } {
   let both = false;
   const entry: Entry = {};
   for (const field of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
-    const [b, m, t] = [base[field], mine[field], theirs[field]];
-    let value = equal(m, b) ? t : m;
-    if (!equal(m, b) && !equal(t, b) && !equal(m, t)) {
-      const inner = [b ?? {}, m, t].every(isLevels) ? mergeEntry((b ?? {}) as Entry, m as Entry, t as Entry) : null;
-      value = inner ? inner.entry : m;
-      both = both || !inner || inner.both;
-    }
-    if (value !== undefined) entry[field] = value;
+    const merged = mergeValue(field, base[field], mine[field], theirs[field]);
+    both = both || merged.both;
+    if (merged.value !== undefined) entry[field] = merged.value;
   }
   return { entry, both };
 }
 
-const isLevels = (value: unknown) =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every((level) => typeof level === "number");
+function mergeValue(field: string, base: unknown, mine: unknown, theirs: unknown): { value: unknown; both: boolean } {
+  if (equal(mine, base) || equal(mine, theirs)) return { value: theirs, both: false };
+  if (equal(theirs, base)) return { value: mine, both: false };
+  if ([base ?? {}, mine, theirs].every(isMap)) {
+    const { entry, both } = mergeEntry((base ?? {}) as Entry, mine as Entry, theirs as Entry);
+    return { value: entry, both };
+  }
+  const lists = [base ?? [], mine, theirs];
+  if (!sets.includes(field) || !lists.every(Array.isArray)) return { value: mine, both: true };
+  const [before, my, their] = lists as unknown[][] as [unknown[], unknown[], unknown[]];
+  const left = their.filter((one) => my.includes(one) || !before.includes(one));
+  return { value: [...left, ...my.filter((one) => !before.includes(one) && !left.includes(one))], both: false };
+}
+
+const isMap = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A name that stands twice (somebody is still typing) is two entries. */
 function byKey(list: Entry[], key: string): Map<string, Entry> {

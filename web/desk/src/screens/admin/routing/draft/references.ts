@@ -1,5 +1,7 @@
-// Things are known by their names: when a skill or a queue is renamed or removed, whoever speaks of it must follow. Pure.
+// Things are known by their names: when a skill, a team, hours or a queue are renamed or removed, whoever speaks of them must
+// follow. Pure.
 import type { Levels, OverflowStep, QueueEntry, RuleEntry, Sections } from "../../../../api/configuration";
+import { renamedIn, speaksOf, type NamedKind } from "./conditions";
 import type { Edits } from "./model";
 
 type Renaming = (name: string) => string | null; // null: gone
@@ -61,10 +63,13 @@ export function renameQueue(now: Sections, index: number, to: string): Edits {
   const rule = (one: RuleEntry) => (one.queue === from ? { ...one, queue: to } : one);
   return {
     queues: queues.map((queue) => (queue.overflow ? { ...queue, overflow: queue.overflow.map(step) } : queue)),
-    rules: now.rules.map(rule),
+    rules: inConditions(now.rules.map(rule), "queue", from, to),
     flows: inFlows(now.flows, from, to),
   };
 }
+
+const inConditions = (rules: RuleEntry[], kind: NamedKind, from: string, to: string): RuleEntry[] =>
+  rules.map((rule) => (speaksOf(rule.when, kind, from) ? { ...rule, when: renamedIn(rule.when ?? "", kind, from, to) } : rule));
 
 /** `{queue: NAME}` of a flow's nodes. */
 function inFlows(flows: Sections["flows"], from: string, to: string): Sections["flows"] {
@@ -83,7 +88,78 @@ export function usesOfQueue(now: Sections, name: string): { queues: number; rule
   const nodes = (flow: unknown) => (isObject(flow) && isObject(flow.nodes) ? Object.values(flow.nodes) : []);
   return {
     queues: now.queues.filter((queue) => queue.overflow?.some((step) => step.queue === name)).length,
-    rules: now.rules.filter((rule) => rule.queue === name).length,
+    rules: now.rules.filter((rule) => rule.queue === name || speaksOf(rule.when, "queue", name)).length,
     flows: Object.values(now.flows).filter((flow) => nodes(flow).some((one) => isObject(one) && one.queue === name)).length,
+  };
+}
+
+export function renameHours(now: Sections, index: number, to: string): Edits {
+  const from = now.hours[index]?.name ?? "";
+  const hours = now.hours.map((one, at) => (at === index ? { ...one, name: to } : one));
+  if (from === "" || now.hours.some((one, at) => at !== index && one.name === from)) return { hours };
+  return {
+    hours,
+    queues: now.queues.map((queue) => (queue.hours === from ? { ...queue, hours: to } : queue)),
+    rules: inConditions(now.rules, "hours", from, to),
+  };
+}
+
+/** An entry of a list, and where it stands there. */
+export interface Use {
+  name: string;
+  index: number;
+}
+const usesIn = <T extends { name: string }>(list: T[], speaks: (one: T) => boolean): Use[] =>
+  list.flatMap((one, index) => (speaks(one) ? [{ name: one.name, index }] : []));
+
+export const usesOfHours = (now: Sections, name: string): { queues: Use[]; rules: Use[] } => ({
+  queues: usesIn(now.queues, (queue) => queue.hours === name),
+  rules: usesIn(now.rules, (rule) => speaksOf(rule.when, "hours", name)),
+});
+
+type WithTeams = { teams?: string[] };
+const withTeams = <T extends WithTeams>(one: T, from: string, to: string): T =>
+  one.teams?.includes(from) ? { ...one, teams: one.teams.map((team) => (team === from ? to : team)) } : one;
+const withTeam = <T extends { team?: string }>(people: T[], from: string, to: string | undefined): T[] =>
+  people.map((one) => {
+    if (one.team !== from) return one;
+    const { team: _team, ...rest } = one;
+    return (to === undefined ? rest : { ...one, team: to }) as T;
+  });
+
+export function renameTeam(now: Sections, index: number, to: string): Edits {
+  const from = now.teams[index]?.name ?? "";
+  const teams = now.teams.map((one, at) => (at === index ? { ...one, name: to } : one));
+  if (from === "" || now.teams.some((one, at) => at !== index && one.name === from)) return { teams };
+  const queue = (one: QueueEntry): QueueEntry => ({
+    ...withTeams(one, from, to),
+    ...(one.relax ? { relax: one.relax.map((step) => withTeams(step, from, to)) } : {}),
+  });
+  return {
+    teams,
+    agents: withTeam(now.agents, from, to),
+    users: withTeam(now.users, from, to),
+    queues: now.queues.map(queue),
+    rules: now.rules.map((rule) => withTeams(rule, from, to)),
+  };
+}
+
+/** People are then of no team. Queues and rules go on asking for it: without any team they would ask everybody. */
+export function removeTeam(now: Sections, index: number): Edits {
+  const name = now.teams[index]?.name ?? "";
+  return {
+    teams: now.teams.filter((_, at) => at !== index),
+    agents: withTeam(now.agents, name, undefined),
+    users: withTeam(now.users, name, undefined),
+  };
+}
+
+export function usesOfTeam(now: Sections, name: string): { agents: number; users: number; queues: Use[]; rules: Use[] } {
+  const asks = (one: WithTeams) => one.teams?.includes(name) ?? false;
+  return {
+    agents: now.agents.filter((agent) => agent.team === name).length,
+    users: now.users.filter((user) => user.team === name).length,
+    queues: usesIn(now.queues, (queue) => asks(queue) || (queue.relax?.some(asks) ?? false)),
+    rules: usesIn(now.rules, asks),
   };
 }

@@ -9,12 +9,13 @@ import { ApiError, type Problem } from "../../../../api/http";
 import { keys } from "../../../../api/keys";
 import { useErrorText } from "../../../../parts/error-text";
 import { Failed, Loading } from "../../../../parts/feedback";
+import { useChange } from "./changes";
 import { isDirty, type Draft } from "./model";
 import { Newer } from "./newer";
 import { ProblemList } from "./problem-list";
 import { draftPublished } from "./store";
 import { problemsOf, type Check } from "./use-check";
-import { entryName, placeOf, useChange, useWhere } from "./where";
+import { entryName, placeOf, useWhere } from "./where";
 
 export function Review({ draft, check, close }: { draft: Draft; check: Check; close: () => void }) {
   const { t } = useTranslation();

@@ -18,7 +18,7 @@ export function SaveBar({ draft, check }: { draft: Draft; check: Check }) {
   const [reviewing, setReviewing] = useState(false);
   const where = useWhere();
   const dirty = isDirty(draft);
-  const sections = Object.keys(draft.edits).map((section) => where(section, null));
+  const sections = [...new Set(Object.keys(draft.edits).map((section) => where(section, null)))];
   const [past, future] = [draft.past.at(-1), draft.future.at(-1)];
   return (
     <footer className="save-bar" data-testid="save-bar" data-dirty={dirty} data-version={draft.version}>

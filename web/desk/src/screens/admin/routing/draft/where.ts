@@ -1,6 +1,6 @@
 // Places of the document in words, and the page on which they are edited.
 import { useTranslation } from "react-i18next";
-import type { Levels, Sections } from "../../../../api/configuration";
+import type { Sections } from "../../../../api/configuration";
 
 export interface Place {
   section: string;
@@ -21,13 +21,26 @@ export function entryName(sections: Sections, { section, index }: Place): string
   return entry?.name || entry?.login || null;
 }
 
-const pages: Record<string, string> = { queues: "/admin/queues", rules: "/admin/routing-rules", skills: "/admin/skills", agents: "/admin/skills" };
+const pages: Record<string, string> = {
+  queues: "/admin/queues",
+  rules: "/admin/routing-rules",
+  skills: "/admin/skills",
+  agents: "/admin/skills",
+  hours: "/admin/hours",
+  teams: "/admin/teams",
+  capacity: "/admin/capacity",
+  settings: "/admin/capacity",
+};
+/** On these pages one entry is open. */
+const opening = ["queues", "rules", "hours"];
 
 /** Where to put it right; null: not on a page. */
-export function linkTo({ section, index }: Place): string | null {
+export function linkTo({ section, index, rest }: Place): string | null {
+  // It belongs to opening hours.
+  if (section === "settings" && rest === "time_zone") return "/admin/hours";
   const page = pages[section];
   if (!page) return null;
-  return index !== null && (section === "queues" || section === "rules") ? `${page}?open=${index}` : page;
+  return index !== null && opening.includes(section) ? `${page}?open=${index}` : page;
 }
 
 /** "Queue Billing" */
@@ -39,41 +52,17 @@ export function useWhere() {
   };
 }
 
-/** "overflow[1].queue" as people count: "Overflow 2 · queue". */
+/** "overflow[1].queue" as people count: "Overflow 2 · queue"; "voice.cost": "Call · cost". */
 export function useRest() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const word = (part: string) => {
+    for (const key of [`channel.${part}`, `draft.field.${part}`]) if (i18n.exists(key)) return t(key as "draft.field.cost");
+    return part;
+  };
   return (rest: string): string => {
     const found = /^(relax|overflow)\[(\d+)\]\.?(.*)$/.exec(rest);
-    if (!found) return rest;
+    if (!found) return rest.split(".").map(word).join(" · ");
     const [, part = "overflow", index = "0", more = ""] = found;
-    return [`${t(`queues.part.${part as "overflow"}`)} ${Number(index) + 1}`, more].filter(Boolean).join(" · ");
+    return [`${t(`queues.part.${part as "overflow"}`)} ${Number(index) + 1}`, more && word(more)].filter(Boolean).join(" · ");
   };
-}
-
-export interface Change {
-  sign: string;
-  text: string;
-  /** Which levels, where it is a person's: "english – → 3". */
-  detail: string;
-}
-
-/** "~ agent li skills" as the server says it, in the reader's language and with what it leaves out. */
-export function useChange(base: Sections, now: Sections) {
-  const { t, i18n } = useTranslation();
-  return (change: string): Change => {
-    const found = /^([+~-]) (\S+) ?(.*)$/.exec(change);
-    if (!found) return { sign: "~", text: change, detail: "" };
-    const [, sign = "~", kind = "", rest = ""] = found;
-    const word = i18n.exists(`draft.kind.${kind}`) ? t(`draft.kind.${kind as "queue"}`) : kind;
-    if (kind !== "agent") return { sign, text: `${word} ${rest}`.trim(), detail: "" };
-    const login = rest.split(" ")[0] ?? rest;
-    const [before, after] = [base, now].map((one) => one.agents.find((agent) => agent.login === login));
-    const name = after?.name ?? before?.name ?? "";
-    return { sign, text: [word, name === login ? "" : name, login].filter(Boolean).join(" "), detail: levelChanges(before?.skills, after?.skills).join(t("draft.separator")) };
-  };
-}
-
-export function levelChanges(before: Levels = {}, after: Levels = {}): string[] {
-  const skills = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return skills.filter((skill) => before[skill] !== after[skill]).map((skill) => `${skill} ${before[skill] ?? "–"} → ${after[skill] ?? "–"}`);
 }

@@ -35,7 +35,7 @@ export function SidePanel({ title, testId, close, children }: Props) {
           {title}
         </h2>
         <Hint text={t("panel.close")} binding="Escape">
-          <Button type="text" icon={<CloseOutlined />} aria-label={t("panel.close")} onClick={close} data-testid="panel-close" />
+          <Button type="text" disabled={false} icon={<CloseOutlined />} aria-label={t("panel.close")} onClick={close} data-testid="panel-close" />
         </Hint>
       </header>
       <div className="side-body">{children}</div>

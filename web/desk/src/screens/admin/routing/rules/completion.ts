@@ -1,6 +1,7 @@
 // What could come next in a rule's condition, from what stands before the caret (docs/expressions.md). It helps to write;
 // whether a condition is right is for the server to say. Pure.
 import type { RuleName } from "../../../../api/configuration";
+import { tokensOf, type Token } from "../draft/conditions";
 
 export interface Suggestion {
   text: string;
@@ -12,20 +13,11 @@ export interface Completion {
   to: number;
   items: Suggestion[];
 }
-interface Token {
-  kind: "word" | "text" | "number" | "sign";
-  text: string;
-  from: number;
-  /** A text whose end is still missing. */
-  open?: boolean;
-}
 type ValueType = RuleName["type"];
 /** What is known of the operand that was read last. */
 type Operand = { type: ValueType; words: string[] };
 type Expecting = "operand" | "operator" | "value" | "list-begin" | "list" | "list-next" | "missing" | "joint";
 
-// A word of any language: names are found by what they mean, too.
-const pattern = /\s+|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\d+(?:\.\d+)?|[\p{L}_][\p{L}\p{N}_.]*|<=|>=|!=|[^\s]/gu;
 const operators: Record<ValueType, string[]> = {
   text: ["=", "!=", "in", "contains", "starts_with", "is missing"],
   number: ["=", "!=", "<", "<=", ">", ">=", "in"],
@@ -34,16 +26,6 @@ const operators: Record<ValueType, string[]> = {
 const comparisons = ["=", "!=", "<", "<=", ">", ">=", "contains", "starts_with"];
 const joints = ["and", "or"];
 const functions: Record<string, ValueType> = { number: "number", length: "number", min: "number", max: "number", lower: "text", open: "truth" };
-
-export function tokensOf(text: string): Token[] {
-  return [...text.matchAll(pattern)].flatMap(({ 0: found, index }): Token[] => {
-    if (/^\s/.test(found)) return [];
-    const quote = /^["']/.exec(found)?.[0];
-    if (quote) return [{ kind: "text", text: found, from: index, open: found.length < 2 || !found.endsWith(quote) || found.endsWith(`\\${quote}`) }];
-    if (/^\d/.test(found)) return [{ kind: "number", text: found, from: index }];
-    return [{ kind: /^[\p{L}_]/u.test(found) ? "word" : "sign", text: found, from: index }];
-  });
-}
 
 /** `more`: what can be written in place of a name. */
 export function complete(text: string, caret: number, names: RuleName[], chinese: boolean, more: Suggestion[] = []): Completion {

@@ -26,6 +26,7 @@ export function FormPanel({ draft, form, setForm, run, busy }: Props) {
     <form className="sim-form" aria-label={t("sim.form")} onSubmit={(event) => (event.preventDefault(), missing || busy ? undefined : run())}>
       <h2>{t("sim.load")}</h2>
       <Segmented<SimulationForm["source"]>
+        aria-label={t("sim.load")}
         value={form.source}
         options={[
           { value: "entered", label: t("sim.source.entered") },
@@ -38,6 +39,7 @@ export function FormPanel({ draft, form, setForm, run, busy }: Props) {
         {t("sim.asks")} <Help text={t("sim.help.asks")} />
       </h2>
       <Segmented<boolean>
+        aria-label={t("sim.asks")}
         value={form.staff}
         options={[
           { value: false, label: t("sim.ask.whatIf") },

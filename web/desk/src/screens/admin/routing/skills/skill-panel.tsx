@@ -10,6 +10,7 @@ import { removeSkill, renameSkill, usesOfSkill } from "../draft/references";
 import { editDraft } from "../draft/store";
 import { Problems } from "../parts/field";
 import { Help } from "../parts/help";
+import { NameInput } from "../parts/name-input";
 import { SidePanel } from "../parts/side-panel";
 
 /** `at`: the skill to begin with; "": none. */
@@ -75,7 +76,13 @@ function SkillItem({ draft, skill, index, first }: { draft: Draft; skill: SkillE
   return (
     <li className={first ? "skill-item on" : "skill-item"} ref={row} data-testid="skill-item" data-skill={skill.name}>
       <div className="skill-line">
-        <Rename draft={draft} name={skill.name} />
+        <NameInput
+          name={skill.name}
+          taken={draft.now.skills.flatMap((one, at) => (at === index ? [] : [one.name]))}
+          label={t("skills.nameOf", { skill: skill.name })}
+          rename={(to) => editDraft((now) => renameSkill(now, skill.name, to), t("skills.step.rename", { skill: skill.name, name: to }))}
+          testId="skill-name"
+        />
         <Popconfirm
           title={t("skills.removeAsk", { skill: skill.name })}
           description={<div className="help-text">{t("skills.removeWhat", { ...uses })}</div>}
@@ -112,31 +119,5 @@ function SkillItem({ draft, skill, index, first }: { draft: Draft; skill: SkillE
       <p className="muted num">{t("skills.uses", { ...uses })}</p>
       <Problems path={`skills[${index}]`} />
     </li>
-  );
-}
-
-/** Takes effect when it is left: half a name may be somebody else's. */
-function Rename({ draft, name }: { draft: Draft; name: string }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(name);
-  useEffect(() => setText(name), [name]);
-  const wanted = text.trim();
-  const taken = wanted !== name && draft.now.skills.some((skill) => skill.name === wanted);
-  const rename = () => {
-    if (wanted === name) return;
-    if (!wanted || taken) return setText(name);
-    editDraft((now) => renameSkill(now, name, wanted), t("skills.step.rename", { skill: name, name: wanted }));
-  };
-  return (
-    <Input
-      value={text}
-      maxLength={80}
-      aria-label={t("skills.nameOf", { skill: name })}
-      status={taken ? "error" : ""}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={rename}
-      onPressEnter={(event) => event.currentTarget.blur()}
-      data-testid="skill-name"
-    />
   );
 }
