@@ -1,6 +1,7 @@
 // The pictures of the README: the demo with a few more people at their telephones, a call at 李雷's desk with its story, chats
-// beside it, and a busy wallboard. Everything on them is the running program's own.
-//   node scripts/lib/screenshots.mjs FOLDER
+// beside it, a busy wallboard, and the administrator's pages of routing. Everything on them is the running program's own.
+//   node scripts/lib/screenshots.mjs FOLDER [calls|routing|everything]
+// `everything`: also what the README does not show, in both languages and both themes, to look through it.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,11 +9,13 @@ import { openBrowser, openDesk } from '../../tests/e2e/support/browser.mjs';
 import { answeringPhones, crowd } from '../../tests/e2e/support/crowd.mjs';
 import { freeUdpPort } from '../../tests/e2e/support/ports.mjs';
 import { Program, root } from '../../tests/e2e/support/program.mjs';
+import { choose } from '../../tests/e2e/support/screens.mjs';
 import { callIn } from '../../tests/e2e/support/sipp.mjs';
 import { Visitor } from '../../tests/e2e/support/visitor.mjs';
 import { until } from '../../tests/e2e/support/wait.mjs';
 
 const folder = path.resolve(process.argv[2] ?? 'docs/screenshots');
+const scene = process.argv[3] ?? '';
 const ends = [];
 
 // Colleagues whose telephones pick up by themselves, and numbers that lead straight into the queues.
@@ -69,15 +72,94 @@ async function acceptOffers(desks, count) {
 }
 
 async function picture(page, name) {
+  if (leftOut(name)) return;
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(600);
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
   console.log(path.join(folder, `${name}.png`));
 }
 
+const shownOfRouting = ['skills', 'rules-en', 'simulation-en'];
+const ofRouting = /^(skills|queue|rules|hours|capacity|teams|simulation)(-|$)/;
+const leftOut = (name) => scene !== 'everything' && ofRouting.test(name) && !shownOfRouting.includes(name);
+
 async function look(page, language, theme) {
   await page.evaluate(([l, t]) => { localStorage.setItem('tandem.language', l); localStorage.setItem('tandem.theme', t); }, [language, theme]);
   await page.reload();
+}
+
+function apply(program, phonePort) {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'tandem-e2e-')), 'busier.yaml');
+  ends.push(() => fs.rmSync(path.dirname(file), { recursive: true, force: true }));
+  fs.writeFileSync(file, busierCentre(phonePort));
+  const applied = program.run('apply', file, '--data', program.data);
+  if (applied.status !== 0) throw new Error(applied.stderr);
+}
+
+// What a centre of some size has set about its routing.
+const day = { name: '工作日', week: { 'mon-fri': ['09:00-12:00', '13:00-18:00'], sat: ['10:00-16:00'] },
+  closed: ['2027-01-01', '2027-02-06'], open: { '2027-02-14': ['09:00-18:00'] } };
+const rules = [
+  { name: '贵宾先接', when: 'tier = "vip" or value >= 80', priority: 60, requires: { orders: 4 } },
+  { name: '投诉给资深座席', when: 'values.business = "complaint"', priority: 30, requires: { orders: 5 }, last: true },
+  { name: '可能流失', when: 'risk >= 70', queue: '账务 Billing', priority: 20 },
+  { name: '夜间电话', when: 'not open("工作日") and channel = "voice"', priority: -10 },
+];
+const support = { relax: [{ after: 30, requires: { orders: 1 } }, { after: 90, requires: {} }], hours: '工作日', choose: 'least_skilled',
+  sticky: { to: ['owner', 'last'], wait_seconds: 20 }, overflow: [{ waiting: 8, queue: '账务 Billing' }] };
+
+async function setUpRouting(program) {
+  const { token } = await program.signIn('admin');
+  const seen = (await program.api('GET', '/configuration', { token })).json;
+  const queues = seen.sections.queues.map((queue) => (queue.name === '客服 Support' ? { ...queue, ...support } : queue));
+  const answer = await program.api('PATCH', '/configuration', { token, headers: { 'If-Match': String(seen.version) }, body: { sections: { hours: [day], queues, rules } } });
+  if (answer.status !== 200) throw new Error(answer.text);
+}
+
+async function routing(program, browser) {
+  const phonePort = await freeUdpPort();
+  ends.push(answeringPhones(phonePort).stop);
+  apply(program, phonePort);
+  await setUpRouting(program);
+  const page = await openDesk(browser, program, 'admin', { duty: false });
+  const open = async (where, ready) => {
+    await page.goto(`${program.http}/admin/${where}`);
+    await page.locator(ready).first().waitFor();
+  };
+  for (const [language, theme, suffix] of [['zh-CN', 'light', ''], ['en', 'light', '-en'], ['en', 'dark', '-en-dark']]) {
+    if (theme === 'dark' && scene !== 'everything') continue;
+    await look(page, language, theme);
+    await open('skills', '#skill-cell-0-0');
+    await picture(page, `skills${suffix}`);
+    await open('queues', '[data-testid=queue-item]');
+    await page.getByTestId('queue-item').first().click();
+    await page.getByTestId('queue-editor').waitFor();
+    await picture(page, `queue${suffix}`);
+    await open('routing-rules', '[data-testid=rule]');
+    await choose(page, 'caller-queue', '客服 Support');
+    await choose(page, 'caller-tier', 'VIP');
+    await page.locator('[data-testid=rule][data-applies=true]').first().waitFor();
+    await picture(page, `rules${suffix}`);
+    await open('hours', '[data-testid=hours-item]');
+    await page.getByTestId('hours-item').first().click();
+    await picture(page, `hours${suffix}`);
+    await open('capacity', '[data-testid=capacity-row]');
+    await picture(page, `capacity${suffix}`);
+    await open('teams', '[data-testid=team-row]');
+    await picture(page, `teams${suffix}`);
+    await simulate(page, open);
+    await picture(page, `simulation${suffix}`);
+  }
+  if (page.problems.length) throw new Error(page.problems.join('\n'));
+}
+
+async function simulate(page, open) {
+  await open('simulation', '[data-testid=sim-run]');
+  await page.getByTestId('sim-add-change').click();
+  await page.getByRole('menuitem', { name: /多一些人|More people/ }).click();
+  await page.getByTestId('sim-change').waitFor();
+  await page.getByTestId('sim-run').click();
+  await page.locator('[data-testid=sim-out][data-state=done]').waitFor({ timeout: 120000 });
 }
 
 async function main() {
@@ -87,18 +169,18 @@ async function main() {
   ends.push(async () => { await program.kill9(); fs.rmSync(program.data, { recursive: true, force: true }); });
   const browser = await openBrowser();
   ends.push(() => browser.close());
+  if (scene !== 'routing') await calls(program, browser);
+  if (scene !== 'calls') await routing(program, browser);
+}
 
+async function calls(program, browser) {
   const desk = await openDesk(browser, program, 'li');
   await callWithStory(program, desk);
 
   const phonePort = await freeUdpPort();
   const phones = answeringPhones(phonePort);
   ends.push(phones.stop);
-  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'tandem-e2e-')), 'busier.yaml');
-  ends.push(() => fs.rmSync(path.dirname(file), { recursive: true, force: true }));
-  fs.writeFileSync(file, busierCentre(phonePort));
-  const applied = program.run('apply', file, '--data', program.data);
-  if (applied.status !== 0) throw new Error(applied.stderr);
+  apply(program, phonePort);
 
   const lin = await program.signIn('lin');
   const callers = await customers(program, lin.token);

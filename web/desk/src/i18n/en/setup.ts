@@ -7,7 +7,7 @@ export const enSetup: Record<keyof typeof zhSetup, string> = {
   "admin.capacity": "Capacity",
   "draft.section.users": "people",
   "draft.readOnly": "Only administrators can change this; you can look at it.",
-  "names.taken": "“{{name}}” is taken already",
+  "names.taken": "\"{{name}}\" is taken already",
   "uses.title": "Used by",
   // Parts of the document, where a change or a problem names them
   "draft.field.name": "name",
@@ -15,8 +15,8 @@ export const enSetup: Record<keyof typeof zhSetup, string> = {
   "draft.field.requires": "skills asked for",
   "draft.field.music": "music",
   "draft.field.priority": "priority",
-  "draft.field.target_seconds": "service level’s time",
-  "draft.field.target_permille": "service level’s target",
+  "draft.field.target_seconds": "service level's time",
+  "draft.field.target_permille": "service level's target",
   "draft.field.service_level": "service level",
   "draft.field.seconds": "time",
   "draft.field.target": "target",
@@ -146,7 +146,7 @@ export const enSetup: Record<keyof typeof zhSetup, string> = {
   "hours.uses": "Used by",
   "hours.unused": "No queue and no rule keeps to it.",
   "hours.remove": "Remove",
-  "hours.removeAsk": "Remove the opening hours “{{hours}}”?",
+  "hours.removeAsk": "Remove the opening hours \"{{hours}}\"?",
   "hours.removeWhat": "What still keeps to them: queues: {{queues}}, rules: {{rules}}. That must be changed before you can publish.",
   // Capacity
   "capacity.hint": "How much an agent can have at a time, what priority is worth, and how long a lost desk is waited for.",
@@ -221,6 +221,6 @@ export const enSetup: Record<keyof typeof zhSetup, string> = {
   "teams.step.rename": "rename team {{team}} to {{name}}",
   "teams.step.remove": "remove team {{team}}",
   "teams.remove": "Remove",
-  "teams.removeAsk": "Remove the team “{{team}}”?",
+  "teams.removeAsk": "Remove the team \"{{team}}\"?",
   "teams.removeWhat": "People who are then of no team: {{people}}. What still asks for it: queues: {{queues}}, rules: {{rules}}. That must be changed before you can publish.",
 };

@@ -25,7 +25,7 @@ export const enWork: Record<keyof typeof zhWork, string> = {
   "work.notePlaceholder": "A word for whoever takes it",
   "work.problem.queue": "Choose a queue.",
   "work.problem.past": "This time has passed: choose another one.",
-  "work.problem.order": "“No later than” is earlier than “not before”: change one of them.",
+  "work.problem.order": "\"No later than\" is earlier than \"not before\": change one of them.",
   "work.cancel": "Cancel",
   "work.schedule": "Schedule a callback",
   "work.scheduled": "The callback is scheduled; an agent gets it when it is time.",
@@ -36,7 +36,7 @@ export const enWork: Record<keyof typeof zhWork, string> = {
   "move.title": "Move to another queue",
   "move.send": "Move",
   "move.done": "Moved to the chosen queue; its place in line is kept.",
-  "move.next": "It waits in “{{queue}}” now.",
+  "move.next": "It waits in \"{{queue}}\" now.",
   // Whom a customer gets
   "steer.title": "Routing",
   "steer.value": "Value (0–100)",
