@@ -4,6 +4,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { closePages, openBrowser, openDesk } from './support/browser.mjs';
 import { Program } from './support/program.mjs';
 import { agentSound, callFromThePage, endChat, finishWrapUp, openShop, visitorSound } from './support/screens.mjs';
+import { Visitor } from './support/visitor.mjs';
 import { until } from './support/wait.mjs';
 
 let program, browser;
@@ -140,3 +141,30 @@ async function bothHear(desk, shop) {
   await until('the agent hears the visitor', async () => (await agentSound(desk)).energy > agent.energy + 0.001, 20000);
   await until('the visitor hears the agent', async () => (await visitorSound(shop)).energy > visitor.energy + 0.001, 20000);
 }
+
+test('a visitor whose call waits goes on in writing, and keeps the place', async () => {
+  const shop = await openShop(browser, program, '李伟');
+  await callFromThePage(shop, '2');
+  const call = shop.getByTestId('widget-call-status');
+  await call.and(shop.locator('[data-state=queued]')).filter({ hasText: '第 1 位' }).waitFor({ timeout: 20000 });
+  const behind = await new Visitor(program).connect();
+  await behind.say('后来的人');
+  await until('the other one is second', () => behind.chat?.position === 2);
+
+  await shop.getByTestId('widget-chat-instead').click();
+  await shop.getByTestId('widget-notice').filter({ hasText: '排队位置不变' }).waitFor();
+  await shop.keyboard.type('还是打字说吧');
+  await shop.keyboard.press('Enter');
+  await shop.getByTestId('widget-call-reason').filter({ hasText: '已转为文字会话' }).waitFor();
+  assert.equal(await call.getAttribute('data-state'), 'ended');
+  await shop.getByTestId('widget-status').filter({ hasText: '第 1 位' }).waitFor();
+  assert.equal(behind.chat.position, 2);
+
+  const desk = await openDesk(browser, program, 'li');
+  const offer = desk.locator('[data-testid=offer][data-channel=webchat]').filter({ hasText: '李伟' });
+  await offer.getByTestId('offer-accept').click();
+  await desk.getByTestId('chat-message').filter({ hasText: '还是打字说吧' }).waitFor();
+  await until('the other one is next', () => behind.chat.state === 'active' || behind.chat.position === 1);
+  behind.close();
+  assert.deepEqual([desk.problems, shop.problems], [[], []]);
+});

@@ -21,6 +21,12 @@ ShownMessage from_row(const store::Row& row) {
   return message;
 }
 
+void add_place(json::object& to, const Place& place) {
+  const auto number = [](std::optional<int> value) { return value ? json::value(*value) : json::value(nullptr); };
+  to["position"] = number(place.position);
+  to["estimated_wait_seconds"] = number(place.estimated_wait_s);
+}
+
 }  // namespace
 
 ShownMessage shown(const MessageCreated& fact) {
@@ -52,8 +58,10 @@ std::string error_frame(std::string_view code, std::string_view detail, std::str
   return json::serialize(frame);
 }
 
-std::string call_state_frame(std::string_view state) {
-  return json::serialize(json::object{{"type", "call.state"}, {"state", state}});
+std::string call_state_frame(const CallState& call) {
+  json::object frame{{"type", "call.state"}, {"state", call.name}};
+  add_place(frame, call.place);
+  return json::serialize(frame);
 }
 
 std::string call_ended_frame(EndCause cause) {
@@ -61,12 +69,10 @@ std::string call_ended_frame(EndCause cause) {
 }
 
 json::object to_json(const ChatState& chat, const AgentName& name) {
-  json::value position = nullptr, wait = nullptr, agent = nullptr;
-  if (chat.position) position = *chat.position;
-  if (chat.estimated_wait_s) wait = *chat.estimated_wait_s;
-  if (chat.agent) agent = json::object{{"name", name(chat.agent)}};
-  return {{"id", chat.conversation.text()}, {"state", chat.state}, {"position", position},
-          {"estimated_wait_seconds", wait}, {"agent", agent}};
+  json::object out{{"id", chat.conversation.text()}, {"state", chat.state}, {"agent", nullptr}};
+  add_place(out, chat.place);
+  if (chat.agent) out["agent"] = json::object{{"name", name(chat.agent)}};
+  return out;
 }
 
 std::string chat_frame(const ChatState& chat, const AgentName& name) {

@@ -34,14 +34,24 @@ json::object to_json(const ShownMessage& message, const AgentName& name, std::st
 
 std::string message_frame(const ShownMessage& message, const AgentName& name, std::string_view key = {});
 std::string error_frame(std::string_view code, std::string_view detail, std::string_view key = {});
-std::string call_state_frame(std::string_view state);
 std::string call_ended_frame(EndCause cause);
+
+struct Place {
+  std::optional<int> position;         // 1: next; of everybody in the queue, whatever their channel
+  std::optional<int> estimated_wait_s; // from now on, in steps that people think in
+  bool operator==(const Place&) const = default;
+};
+
+struct CallState {
+  std::string_view name;  // queued, talking, held; empty: the flow speaks
+  Place place;            // queued: in which place
+};
+std::string call_state_frame(const CallState& call);
 
 struct ChatState {
   ConversationId conversation;
   std::string_view state = "waiting";  // waiting, active, ended
-  std::optional<int> position;         // 1: next; of everybody in the queue, callers too
-  std::optional<int> estimated_wait_s; // from now on, in steps that people think in
+  Place place;
   AgentId agent;
 };
 json::object to_json(const ChatState& chat, const AgentName& name);

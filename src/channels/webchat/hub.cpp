@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t most_early_frames = 200;
 constexpr std::size_t most_expected_keys = 128;
 
-std::string_view call_state(SegmentKind segment) {
+std::string_view call_state_name(SegmentKind segment) {
   switch (segment) {
     case SegmentKind::waiting: return "queued";
     case SegmentKind::talking: return "talking";
@@ -27,10 +27,12 @@ int rounded_wait_s(std::int64_t wait_ms) {
   return static_cast<int>((seconds + step - 1) / step * step);
 }
 
-void set_place(ChatState& chat, const State& state, const Task& task, int ahead) {
-  chat.position = ahead + 1;
+Place place_of(const State& state, const Task& task, int ahead) {
+  Place out;
+  out.position = ahead + 1;
   const auto wait_ms = estimated_wait_ms(state, task.queue, ahead);
-  if (wait_ms) chat.estimated_wait_s = rounded_wait_s(*wait_ms);
+  if (wait_ms) out.estimated_wait_s = rounded_wait_s(*wait_ms);
+  return out;
 }
 
 }  // namespace
@@ -55,7 +57,7 @@ void Hub::load() {
       if (const auto* task = state.task(conversation.task)) {
         entry.task = task->id;
         entry.queue = task->queue;
-        if (entry.channel != Channel::voice) waiting_[task->queue].insert(id);
+        waiting_[task->queue].insert(id);
       }
       by_visitor_[entry.visitor].insert(id);
       if (entry.leg) by_leg_[entry.leg] = id;
@@ -94,15 +96,15 @@ void Hub::on(const SegmentStarted& fact) {
   if (fact.participant != entry->customer) return;
   entry->segment = fact.kind;
   if (entry->channel != Channel::voice) return;
-  const auto state = call_state(fact.kind);
-  if (!state.empty()) send(entry->visitor, call_state_frame(state));
+  const auto state = call_state(*entry);
+  if (!state.name.empty()) send(entry->visitor, call_state_frame(state));
 }
 
 void Hub::on(const TaskCreated& fact) {
   if (auto* entry = live(fact.conversation)) {
     entry->task = fact.task;
     entry->queue = fact.queue;
-    if (entry->channel != Channel::voice) waiting_[fact.queue].insert(fact.conversation);
+    waiting_[fact.queue].insert(fact.conversation);
   }
   queue_of_[fact.task] = fact.queue;
   tell_places(fact.queue);
@@ -133,9 +135,8 @@ void Hub::no_longer_waits(ConversationId id, TaskOutcome outcome) {
     if (chats->second.empty()) waiting_.erase(chats);
   }
   entry.task = {};
-  entry.told_position.reset();
-  entry.told_wait_s.reset();
-  if (outcome != TaskOutcome::answered) return;
+  entry.told = {};
+  if (outcome != TaskOutcome::answered || entry.channel == Channel::voice) return;
   engine_.view([&](const State& state, std::int64_t) {
     const auto* conversation = state.conversation(id);
     const auto* agent = conversation ? conversation->of_kind(ParticipantKind::agent) : nullptr;
@@ -169,7 +170,7 @@ void Hub::on(const ConversationEnded& fact) {
   if (found == open_.end()) return;
   const auto& entry = found->second;
   if (entry.channel != Channel::voice) {
-    ChatState state{fact.conversation, "ended", std::nullopt, std::nullopt, entry.agent};
+    ChatState state{fact.conversation, "ended", {}, entry.agent};
     send(entry.visitor, chat_frame(state, name_));
   }
   if (const auto chats = waiting_.find(entry.queue); chats != waiting_.end()) chats->second.erase(fact.conversation);
@@ -202,15 +203,21 @@ void Hub::send(const std::string& visitor, const std::string& frame) {
   for (const auto& tab : tabs->second) send_to(*tab, frame);
 }
 
+CallState Hub::call_state(const Live& entry) {
+  CallState out{call_state_name(entry.segment), {}};
+  if (entry.segment == SegmentKind::waiting) out.place = entry.told;
+  return out;
+}
+
 ChatState Hub::state_of(ConversationId id, const Live& entry) const {
-  ChatState state{id, "waiting", std::nullopt, std::nullopt, {}};
+  ChatState state{id, "waiting", {}, {}};
   if (entry.agent) {
     state.state = "active";
     state.agent = entry.agent;
   } else if (entry.task) {
     engine_.view([&](const State& live, std::int64_t) {
       const auto* task = live.task(entry.task);
-      if (task && !task->asleep) set_place(state, live, *task, ahead_of(live, *task));
+      if (task && !task->asleep) state.place = place_of(live, *task, ahead_of(live, *task));
     });
   }
   return state;
@@ -219,26 +226,28 @@ ChatState Hub::state_of(ConversationId id, const Live& entry) const {
 void Hub::send_chat(ConversationId id, const Live& entry) { send(entry.visitor, chat_frame(state_of(id, entry), name_)); }
 
 void Hub::tell_places(QueueId queue) {
-  const auto chats = waiting_.find(queue);
-  if (chats == waiting_.end()) return;
-  std::vector<ChatState> changed;
+  const auto mine = waiting_.find(queue);
+  if (mine == waiting_.end()) return;
+  std::vector<ConversationId> changed;
   engine_.view([&](const State& state, std::int64_t) {
     const auto* load = state.queue_load(queue);
     int ahead = -1;
     for (const auto& key : load ? load->waiting : absl::btree_set<WaitingKey>{}) {
       ++ahead;
       const auto* task = state.task(std::get<TaskId>(key));
-      auto* entry = chats->second.contains(task->conversation) ? live(task->conversation) : nullptr;
+      auto* entry = mine->second.contains(task->conversation) ? live(task->conversation) : nullptr;
       if (!entry || !tabs_.contains(entry->visitor)) continue;
-      ChatState now{task->conversation, "waiting", std::nullopt, std::nullopt, {}};
-      set_place(now, state, *task, ahead);
-      if (now.position == entry->told_position && now.estimated_wait_s == entry->told_wait_s) continue;
-      entry->told_position = now.position;
-      entry->told_wait_s = now.estimated_wait_s;
-      changed.push_back(now);
+      const auto now = place_of(state, *task, ahead);
+      if (now == entry->told) continue;
+      entry->told = now;
+      changed.push_back(task->conversation);
     }
   });
-  for (const auto& state : changed) send(open_.at(state.conversation).visitor, chat_frame(state, name_));
+  for (const auto id : changed) {
+    const auto& entry = open_.at(id);
+    if (entry.channel == Channel::voice) send(entry.visitor, call_state_frame({"queued", entry.told}));
+    else send(entry.visitor, chat_frame({id, "waiting", entry.told, {}}, name_));
+  }
 }
 
 void Hub::join(const std::string& visitor, std::shared_ptr<Tab> tab) {
@@ -317,8 +326,8 @@ std::string Hub::call_frame(const std::string& visitor) const {
   const auto found = by_leg_.find(leg);
   if (found == by_leg_.end()) return {};
   const auto at = open_.find(found->second);
-  const auto state = at == open_.end() ? std::string_view{} : call_state(at->second.segment);
-  return state.empty() ? std::string{} : call_state_frame(state);
+  const auto state = at == open_.end() ? CallState{} : call_state(at->second);
+  return state.name.empty() ? std::string{} : call_state_frame(state);
 }
 
 std::size_t Hub::visitors() const {

@@ -56,7 +56,7 @@ class Hub {
     QueueId queue;
     TaskId task;
     AgentId agent;
-    std::optional<int> told_position, told_wait_s;
+    Place told;  // the last that the visitor heard
     SegmentKind segment = SegmentKind::flow;
   };
 
@@ -79,6 +79,7 @@ class Hub {
   void send_chat(ConversationId id, const Live& live);
   void no_longer_waits(ConversationId id, TaskOutcome outcome);
   ChatState state_of(ConversationId id, const Live& live) const;
+  static CallState call_state(const Live& live);
   // Everybody in this queue whose place or wait is another one now.
   void tell_places(QueueId queue);
 
@@ -90,7 +91,7 @@ class Hub {
   std::map<std::string, std::set<ConversationId>> by_visitor_;
   std::map<LegId, ConversationId> by_leg_;
   std::map<TaskId, QueueId> queue_of_;  // of everything that waits, of any channel
-  std::map<QueueId, std::set<ConversationId>> waiting_;  // chats
+  std::map<QueueId, std::set<ConversationId>> waiting_;  // of visitors
 };
 
 }  // namespace tandem::webchat

@@ -53,6 +53,17 @@ describe("sending", () => {
     expect(chat.thread.messages.map((one) => one.text)).toEqual(["one", "two"]);
   });
 
+  it("says of a message that it goes on with a waiting call, also after a reload", () => {
+    const chat = makeChat();
+    chat.write("the same matter", true);
+    const again = makeChat();
+    connect(again);
+    expect(sockets.last.of("message")).toEqual([{ type: "message", key: expect.any(String), text: "the same matter", instead_of_call: true }]);
+    echo(1);
+    again.write("and one more");
+    expect(sockets.last.of("message").at(-1)).not.toHaveProperty("instead_of_call");
+  });
+
   it("keeps what was written before the connection stands and sends it after the welcome", () => {
     const chat = makeChat();
     chat.write("early");

@@ -90,12 +90,12 @@ export class Chat {
     this.connection.start();
   }
 
-  /** False when the outbox is full. */
-  write(text: string): boolean {
+  /** False when the outbox is full. `insteadOfCall`: to go on in writing, in the place of the call that waits. */
+  write(text: string, insteadOfCall = false): boolean {
     const trimmed = text.trim().slice(0, longestText);
     if (trimmed === "") return true;
     this.start();
-    const taken = this.outbox.add(trimmed) !== null;
+    const taken = this.outbox.add(trimmed, insteadOfCall) !== null;
     if (this.ended) this.conversation = null;
     this.problem = null;
     this.changed();

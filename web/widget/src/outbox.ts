@@ -10,6 +10,8 @@ export interface Pending {
   at: number;
   /** Why the server refused it; null while it is on its way. */
   failure: string | null;
+  /** It was written to go on with a call that waits. */
+  insteadOfCall: boolean;
 }
 
 export const outboxLimit = 50;
@@ -24,7 +26,7 @@ export class Outbox {
 
   constructor(
     private slot: Slot,
-    private readonly send: (message: { key: string; text: string }) => void,
+    private readonly send: (message: { key: string; text: string; instead_of_call?: true }) => void,
     private readonly newKey: () => string = makeKey,
     private readonly now: () => number = Date.now,
   ) {
@@ -36,11 +38,11 @@ export class Outbox {
   }
 
   /** Null when the outbox is full: the connection has been gone for long and much was written. */
-  add(text: string): Pending | null {
+  add(text: string, insteadOfCall = false): Pending | null {
     if (this.items.length >= outboxLimit) return null;
     const last = this.items[this.items.length - 1];
     const at = Math.max(this.now(), last ? last.at + 1 : 0);
-    const item: Pending = { key: this.newKey(), text, at, failure: null };
+    const item: Pending = { key: this.newKey(), text, at, failure: null, insteadOfCall };
     this.items.push(item);
     this.save(item);
     this.pump();
@@ -110,7 +112,8 @@ export class Outbox {
   }
 
   private save(item: Pending): void {
-    this.slot.set(`out:${item.key}`, JSON.stringify({ text: item.text, at: item.at, failure: item.failure }));
+    const { text, at, failure, insteadOfCall } = item;
+    this.slot.set(`out:${item.key}`, JSON.stringify({ text, at, failure, ...(insteadOfCall ? { insteadOfCall } : {}) }));
   }
 
   private release(key: string): void {
@@ -126,7 +129,7 @@ export class Outbox {
     if (!next) return;
     this.inFlight = next.key;
     this.arm(acknowledgeMs);
-    this.send({ key: next.key, text: next.text });
+    this.send({ key: next.key, text: next.text, ...(next.insteadOfCall ? { instead_of_call: true } : {}) });
   }
 
   private arm(ms: number): void {
@@ -142,7 +145,8 @@ function parse(key: string, text: string | null): Pending | null {
   try {
     const value = JSON.parse(text ?? "") as Partial<Pending>;
     if (typeof value.text !== "string" || typeof value.at !== "number") return null;
-    return { key, text: value.text, at: value.at, failure: typeof value.failure === "string" ? value.failure : null };
+    const failure = typeof value.failure === "string" ? value.failure : null;
+    return { key, text: value.text, at: value.at, failure, insteadOfCall: value.insteadOfCall === true };
   } catch {
     return null;
   }

@@ -11,13 +11,16 @@ export interface CustomerIdentity {
   signature: string;
 }
 
-export interface ConversationState {
-  id: string;
-  state: "flow" | "waiting" | "offered" | "active" | "wrap_up" | "ended";
-  /** Place in the queue, from 1; null when the visitor does not wait. */
-  position: number | null;
+export interface Place {
+  /** In the queue, from 1; null or absent when the visitor does not wait. */
+  position?: number | null;
   /** From now on; null or absent: nothing to go by. */
   estimated_wait_seconds?: number | null;
+}
+
+export interface ConversationState extends Place {
+  id: string;
+  state: "flow" | "waiting" | "offered" | "active" | "wrap_up" | "ended";
   agent: { name: string } | null;
 }
 
@@ -32,7 +35,8 @@ export type ClientFrame =
       customer: CustomerIdentity | null;
       language: Language;
     }
-  | { type: "message"; key: string; text: string }
+  /** `instead_of_call`: a new conversation takes the place of the call that waits, which then ends. */
+  | { type: "message"; key: string; text: string; instead_of_call?: true }
   | { type: "end" }
   | { type: "ping" }
   | { type: "call"; sdp: string }
@@ -57,5 +61,5 @@ export type ServerFrame =
   | { type: "error"; code: string; detail: string; key?: string | null }
   | { type: "pong" }
   | { type: "call.answer"; leg: string; sdp: string }
-  | { type: "call.state"; state: CallPhase }
+  | ({ type: "call.state"; state: CallPhase } & Place)
   | { type: "call.ended"; cause: string };

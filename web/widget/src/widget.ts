@@ -38,6 +38,8 @@ export class Widget {
   notice: TextKey | null = null;
   language: Language;
 
+  /** The next message goes on with the matter of the call that waits. */
+  private insteadOfCall = false;
   private unread = 0;
 
   constructor(
@@ -58,6 +60,7 @@ export class Widget {
     this.chat.events.on("message", (message) => this.events.emit("message", message));
     this.chat.events.on("conversation", (value) => this.events.emit("conversation", value?.state ?? null));
     this.call.events.on("changed", (state) => {
+      if (state !== "queued") this.forgetChatInstead();
       this.events.emit("call", state);
       this.update();
     });
@@ -93,8 +96,23 @@ export class Widget {
     void this.call.start();
   }
 
+  /** A call that waits can go on in writing, in the same place; not where a chat goes on already. */
+  get mayChatInstead(): boolean {
+    const chatting = this.chat.conversation !== null && !this.chat.ended;
+    return this.call.state === "queued" && !chatting && !this.insteadOfCall;
+  }
+
+  chatInstead(): void {
+    if (!this.mayChatInstead) return;
+    this.insteadOfCall = true;
+    this.notice = "chat_instead_hint";
+    this.chat.startAgain();
+    this.update();
+  }
+
   write(text: string): void {
-    this.notice = this.chat.write(text) ? null : "outbox_full";
+    this.notice = this.chat.write(text, this.insteadOfCall && this.call.state === "queued") ? null : "outbox_full";
+    if (this.notice === null) this.insteadOfCall = false;
     this.update();
   }
 
@@ -132,6 +150,11 @@ export class Widget {
       this.events.emit("unread", unread);
     }
     this.changed.emit("changed", undefined);
+  }
+
+  private forgetChatInstead(): void {
+    this.insteadOfCall = false;
+    if (this.notice === "chat_instead_hint") this.notice = null;
   }
 
   private watch(): void {

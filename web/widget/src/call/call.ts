@@ -2,7 +2,7 @@
 // server's. A broken socket does not end a call, a broken media path or a reloaded page takes the same leg back.
 import type { Chat } from "../chat";
 import { Emitter } from "../emitter";
-import type { CallPhase, ServerFrame, Welcome } from "../protocol";
+import type { CallPhase, Place, ServerFrame, Welcome } from "../protocol";
 import type { TextKey } from "../texts";
 import { Media } from "./media";
 import type { CallMemoryStore } from "./memory";
@@ -42,6 +42,8 @@ export class Call {
   since: number | null = null;
   until: number | null = null;
   needsClick = false;
+  /** While it is queued. */
+  place: Place = {};
 
   private leg: string | null = null;
   private media: Media | null = null;
@@ -190,8 +192,11 @@ export class Call {
   private onFrame(frame: ServerFrame): void {
     if (frame.type === "call.answer") void this.onAnswer(frame.leg, frame.sdp);
     if (!this.active) return;
-    if (frame.type === "call.state") this.onState(frame.state);
-    if (frame.type === "call.ended") this.finish("ended", null);
+    if (frame.type === "call.state") {
+      this.place = { position: frame.position ?? null, estimated_wait_seconds: frame.estimated_wait_seconds ?? null };
+      this.onState(frame.state);
+    }
+    if (frame.type === "call.ended") this.finish("ended", frame.cause === "moved" ? { key: "call_moved" } : null);
   }
 
   /** An error that comes while an offer is unanswered is the answer to it. */
@@ -272,6 +277,7 @@ export class Call {
     this.digits = "";
     this.since = this.until = null;
     this.needsClick = false;
+    this.place = {};
     this.lastState = "answered";
   }
 

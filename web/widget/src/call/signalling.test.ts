@@ -3,6 +3,7 @@ import { Chat } from "../chat";
 import { MemoryBackend } from "../storage";
 import { FakeSockets, welcome } from "../testing";
 import { Call } from "./call";
+import { placeOf } from "../ui/status";
 import { CallMemoryStore } from "./memory";
 
 // Just enough of WebRTC to negotiate: each connection has a numbered offer and remembers its answer.
@@ -243,4 +244,16 @@ it("gives up a call that nobody answers", async () => {
   await vi.advanceTimersByTimeAsync(20_000);
   expect(call.state).toBe("failed");
   expect(call.reason).toEqual({ key: "call_unreachable" });
+});
+
+it("shows where it stands in the queue, and that it goes on in writing", async () => {
+  const call = await callUp();
+  sockets.last.give({ type: "call.state", state: "queued", position: 3, estimated_wait_seconds: 45 });
+  expect(call.state).toBe("queued");
+  expect(placeOf(call.place)).toEqual({ name: "waiting", key: "status_position_seconds", values: { n: 3, wait: 45 } });
+  sockets.last.give({ type: "call.state", state: "queued", position: 2, estimated_wait_seconds: null });
+  expect(placeOf(call.place)).toEqual({ name: "waiting", key: "status_position", values: { n: 2 } });
+  sockets.last.give({ type: "call.ended", cause: "moved" });
+  expect(call.state).toBe("ended");
+  expect(call.reason).toEqual({ key: "call_moved" });
 });

@@ -5,6 +5,7 @@ import type { TextKey } from "../texts";
 import type { Widget } from "../widget";
 import { HangUpIcon, KeypadIcon, MicIcon } from "./icons";
 import { Keypad } from "./keypad";
+import { placeOf } from "./status";
 
 const words: Record<Exclude<CallState, "idle">, TextKey> = {
   preparing: "call_preparing",
@@ -24,12 +25,13 @@ export function CallBar({ widget }: { widget: Widget }) {
   const [wanted, setWanted] = useState<boolean | null>(null);
   if (call.state === "idle") return null;
   // The voice menu asks for keys: the keypad is there until the visitor decides otherwise or somebody talks.
+  const place = call.state === "queued" ? placeOf(call.place) : null;
   const keypad = call.active && call.since !== null && (wanted ?? (call.state === "answered" || call.state === "ringing"));
   return (
     <section class={`call ${call.state}`} aria-label={t("call_title")}>
       <div class="call-line">
         <span class="call-state" role="status" data-testid="widget-call-status" data-state={call.state}>
-          {t(words[call.state])}
+          {place ? t(place.key, place.values) : t(words[call.state])}
         </span>
         <Clock call={call} />
       </div>
@@ -41,6 +43,11 @@ export function CallBar({ widget }: { widget: Widget }) {
       {call.needsClick && call.active && (
         <button type="button" class="primary" onClick={() => call.hear()}>
           {t("hear")}
+        </button>
+      )}
+      {widget.mayChatInstead && (
+        <button type="button" class="quiet chat-instead" data-testid="widget-chat-instead" onClick={() => widget.chatInstead()}>
+          {t("chat_instead")}
         </button>
       )}
       {keypad && <Keypad widget={widget} />}

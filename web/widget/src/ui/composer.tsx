@@ -1,5 +1,5 @@
 // Where the visitor writes.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { longestText } from "../chat";
 import type { Widget } from "../widget";
 import { SendIcon } from "./icons";
@@ -8,6 +8,11 @@ export function Composer({ widget }: { widget: Widget }) {
   const [text, setText] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
   const { t, chat } = widget;
+
+  const asked = widget.notice === "chat_instead_hint";
+  useEffect(() => {
+    if (asked) box.current?.focus();
+  }, [asked]);
 
   const grow = () => {
     const element = box.current;

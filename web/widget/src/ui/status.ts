@@ -1,5 +1,6 @@
 // The one line under the title: the most important thing about the connection and the conversation.
 import type { Chat } from "../chat";
+import type { Place } from "../protocol";
 import type { TextKey } from "../texts";
 
 export interface StatusLine {
@@ -8,7 +9,10 @@ export interface StatusLine {
   values?: Record<string, string | number>;
 }
 
-function waitingAt(n: number, seconds: number | null): StatusLine {
+/** Where somebody stands in the queue, in words; null: the server did not say. */
+export function placeOf({ position, estimated_wait_seconds: seconds }: Place): StatusLine | null {
+  if (typeof position !== "number") return null;
+  const n = position;
   if (!seconds) return { name: "waiting", key: "status_position", values: { n } };
   if (seconds < 60) return { name: "waiting", key: "status_position_seconds", values: { n, wait: seconds } };
   return { name: "waiting", key: "status_position_minutes", values: { n, wait: Math.ceil(seconds / 60) } };
@@ -25,6 +29,5 @@ export function statusOf(chat: Pick<Chat, "connection" | "conversation" | "onlin
   if (conversation.agent && conversation.state === "active")
     return { name: "active", key: "status_agent" };
   if (conversation.state === "flow") return { name: "flow", key: "status_assistant" };
-  if (conversation.position !== null) return waitingAt(conversation.position, conversation.estimated_wait_seconds ?? null);
-  return { name: "waiting", key: "status_waiting" };
+  return placeOf(conversation) ?? { name: "waiting", key: "status_waiting" };
 }
