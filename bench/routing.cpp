@@ -181,7 +181,9 @@ void run(int lives) {
     report(name, static_cast<double>(done) / seconds, "lives per CPU second", told);
   };
   measure("routing.lives");
+  const double before_copy = cpu_us();
   State follower = centre.state();
+  report("routing.copy", (cpu_us() - before_copy) / 1e3, "ms", conditions(centre));  // what a preview holds the engine up for
   centre.follow_with(&follower);
   measure("routing.lives_with_follower");
   centre.follow_with(nullptr);

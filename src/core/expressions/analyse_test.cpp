@@ -12,7 +12,7 @@ using namespace testing;
 
 Expression parsed(std::string_view text) {
   auto result = parse(text, vocabulary, Type::truth);
-  if (const auto* problem = std::get_if<ParseProblem>(&result)) ADD_FAILURE() << text << "\n" << problem->text;
+  if (const auto* problem = std::get_if<ParseProblem>(&result)) ADD_FAILURE() << text << "\n" << problem->text.en;
   auto* expression = std::get_if<Expression>(&result);
   return expression ? *expression : Expression{};
 }

@@ -4,6 +4,7 @@
 #include "base/codec.hpp"
 #include "core/expressions/analyse.hpp"
 #include "core/expressions/testing/random_expressions.hpp"
+#include "support/both_languages.hpp"
 
 namespace tandem::expressions {
 namespace {
@@ -26,7 +27,7 @@ Values a_caller() {
 Expression parsed(std::string_view text, std::optional<Type> wanted = std::nullopt) {
   auto result = parse(text, vocabulary, wanted);
   if (const auto* problem = std::get_if<ParseProblem>(&result)) {
-    ADD_FAILURE() << text << "\n" << problem->at << ": " << problem->text;
+    ADD_FAILURE() << text << "\n" << problem->at << ": " << problem->text.en;
     return {};
   }
   return std::get<Expression>(std::move(result));
@@ -37,11 +38,12 @@ std::string number(std::string_view text) {
 }
 std::string text_of(std::string_view text) { return evaluate(parsed(text, Type::text), a_caller()).text; }
 
-// "place: what is wrong", or the empty text.
+// "place: what is wrong" in English, or the empty text. In Chinese something is said too.
 std::string problem(std::string_view text, std::optional<Type> wanted = Type::truth) {
   const auto result = parse(text, vocabulary, wanted);
   const auto* found = std::get_if<ParseProblem>(&result);
-  return found ? std::to_string(found->at) + ": " + found->text : "";
+  if (found) test::expect_both_languages(found->text);
+  return found ? std::to_string(found->at) + ": " + found->text.en : "";
 }
 
 TEST(Expressions, compare_names_with_literals) {
@@ -197,6 +199,13 @@ TEST(Expressions, refuse_what_does_not_fit_together) {
   EXPECT_EQ(problem("waited in (1, '2')"), "14: 'waited' is a number, but this item is a text");
   EXPECT_EQ(problem("known in (1)"), "0: 'known' is true or false; 'in' looks for a text or a number");
   EXPECT_EQ(problem("min(1, 'x') = 1"), "7: 'x' is a text, but a number is needed here");
+}
+
+TEST(Expressions, say_what_is_wrong_in_chinese_too) {
+  const auto chinese = [](std::string_view text) { return std::get<ParseProblem>(parse(text, vocabulary, Type::truth)).text.zh; };
+  EXPECT_EQ(chinese("values.amount > 3"), "'values.amount' 是文本，而这里需要数字；number(values.amount) 可以把它变成数字");
+  EXPECT_EQ(chinese("known AND vip"), "'AND' 不能写在这里：表达式应在这里结束（是不是想写“and”？）");
+  EXPECT_EQ(chinese("channel = 'fax'"), "channel 是以下之一：voice, webchat, ticket；“fax”不在其中");
 }
 
 TEST(Expressions, refuse_what_cannot_be_read) {

@@ -9,6 +9,7 @@
 #include "core/expressions/parsing/suggestion.hpp"
 #include "core/expressions/parsing/tokens.hpp"
 #include "core/expressions/parsing/tree_builder.hpp"
+#include "model/said.hpp"
 
 namespace tandem::expressions {
 namespace {
@@ -45,9 +46,9 @@ class Parser {
 
   Parsed whole(std::optional<Type> wanted) {
     advance();
-    if (token_.kind == Kind::end) tree_.fail(0, "there is nothing here: an expression is missing");
+    if (token_.kind == Kind::end) tree_.fail(0, {"这里是空的：缺少表达式", "there is nothing here: an expression is missing"});
     if (const auto part = alternatives()) {
-      if (token_.kind != Kind::end) unexpected("the expression should end here");
+      if (token_.kind != Kind::end) unexpected({"表达式应在这里结束", "the expression should end here"});
       if (wanted) tree_.need(*part, *wanted);
     }
     if (tree_.problem()) return *tree_.problem();
@@ -55,11 +56,11 @@ class Parser {
   }
 
  private:
-  std::nullopt_t unexpected(const std::string& instead) {
-    if (token_.kind == Kind::end) return tree_.fail(token_.from, "something is missing at the end: " + instead);
-    auto text = "'" + shortened(token_.source) + "' cannot stand here: " + instead;
-    if (token_.kind == Kind::word) text += suggestion(token_.source, operator_words);
-    return tree_.fail(token_.from, std::move(text));
+  std::nullopt_t unexpected(const Localized& instead) {
+    if (token_.kind == Kind::end)
+      return tree_.fail(token_.from, said("末尾缺少内容：{}", "something is missing at the end: {}", instead));
+    const auto hint = token_.kind == Kind::word ? suggestion(token_.source, operator_words) : Localized{};
+    return tree_.fail(token_.from, said("'{}' 不能写在这里：{}{}", "'{}' cannot stand here: {}{}", shortened(token_.source), instead, hint));
   }
 
   // What cannot be read is a problem, and the end.
@@ -80,7 +81,7 @@ class Parser {
   }
   bool expect_sign(std::string_view sign) {
     if (accept_sign(sign)) return true;
-    unexpected("a '" + std::string(sign) + "' was expected");
+    unexpected(said("应为 '{0}'", "a '{0}' was expected", sign));
     return false;
   }
 
@@ -134,7 +135,8 @@ class Parser {
       result = sign.kind == Kind::sign ? tree_.compared(*left, sign.source, *right) : searched(*left, sign, *right);
     }
     if (result && at_comparison())
-      return tree_.fail(token_.from, "one comparison cannot follow another: use 'and', or parentheses");
+      return tree_.fail(token_.from, {"比较之后不能再接比较：请用 'and' 或括号",
+                                      "one comparison cannot follow another: use 'and', or parentheses"});
     return result;
   }
 
@@ -145,19 +147,21 @@ class Parser {
 
   MaybePart missing(const Part& operand) {
     const auto to = token_.to;
-    if (!accept_word("missing")) return unexpected("'missing' was expected; its contrary is written: not … is missing");
+    if (!accept_word("missing"))
+      return unexpected({"应为 'missing'；相反的写作 not … is missing", "'missing' was expected; its contrary is written: not … is missing"});
     if (!tree_.need(operand, Type::text)) return std::nullopt;
     return tree_.joined(Op::missing, 1, operand, to, operand.depth);
   }
 
   MaybePart listed(const Part& wanted) {
     if (wanted.type == Type::truth)
-      return tree_.fail(wanted.from, tree_.quoted(wanted) + " is true or false; 'in' looks for a text or a number");
+      return tree_.fail(wanted.from, said("{} 是真假值；'in' 只查找文本或数字", "{} is true or false; 'in' looks for a text or a number",
+                                          tree_.quoted(wanted)));
     if (!expect_sign("(")) return std::nullopt;
     int items = 0;
     do {
       if (++items > most_items)
-        return tree_.fail(token_.from, "the list is too long: at most " + std::to_string(most_items) + " items");
+        return tree_.fail(token_.from, said("列表过长：最多 {} 项", "the list is too long: at most {} items", most_items));
       if (!item(wanted)) return std::nullopt;
     } while (accept_sign(","));
     const auto to = token_.to;
@@ -170,7 +174,7 @@ class Parser {
     const bool negative = accept_sign("-");
     const bool is_number = token_.kind == Kind::number, is_text = token_.kind == Kind::text && !negative;
     if (!is_number && !is_text) {
-      unexpected("a list holds texts in quotes or numbers");
+      unexpected({"列表中只能是引号中的文本或数字", "a list holds texts in quotes or numbers"});
       return false;
     }
     ExpressionNode made;
@@ -211,12 +215,13 @@ class Parser {
     if (token.kind == Kind::word) return word();
     if (accept_sign("-")) return number(token.from, true);
     if (token.is_sign("(")) return parenthesis();
-    return unexpected("a name, a text in quotes or a number was expected");
+    return unexpected({"应为名称、引号中的文本或数字", "a name, a text in quotes or a number was expected"});
   }
 
   MaybePart number(std::size_t from, bool negative) {
     if (token_.kind != Kind::number)
-      return tree_.fail(from, "a minus stands before digits or between two numbers; write 0 - … instead");
+      return tree_.fail(from, {"减号只能写在数字之前或两个数之间；请改写作 0 - …",
+                               "a minus stands before digits or between two numbers; write 0 - … instead"});
     ExpressionNode made;
     made.op = Op::number;
     made.number = negative ? -token_.number : token_.number;
@@ -240,9 +245,10 @@ class Parser {
 
   MaybePart word() {
     const auto word = token_;
-    if (word.source == "not") return tree_.fail(word.from, "'not' needs parentheses around it here: (not …)");
+    if (word.source == "not")
+      return tree_.fail(word.from, {"'not' 在这里要放进括号：(not …)", "'not' needs parentheses around it here: (not …)"});
     if (is_among(operator_words, word.source))
-      return tree_.fail(word.from, "a value is missing before '" + std::string(word.source) + "'");
+      return tree_.fail(word.from, said("'{0}' 之前缺少值", "a value is missing before '{0}'", word.source));
     advance();
     if (token_.is_sign("(")) return word.source == "open" ? opening_hours(word) : function(word);
     if (word.source != "true" && word.source != "false") return name(word);
@@ -258,7 +264,7 @@ class Parser {
     const bool is_known = known != vocabulary_.names.end();
     if (!is_known && (!word.source.starts_with(collected) || word.source == collected)) return unknown(word);
     if (!is_known && std::ranges::any_of(word.source, [](char c) { return c >= 'A' && c <= 'Z'; }))
-      return tree_.fail(word.from, "the names of values are made of a-z, 0-9, _ and .");
+      return tree_.fail(word.from, {"值的名称由 a-z、0-9、_ 和 . 组成", "the names of values are made of a-z, 0-9, _ and ."});
     const auto type = is_known ? known->type : Type::text;
     ExpressionNode made;
     made.op = type == Type::text ? Op::text_name : type == Type::number ? Op::number_name : Op::truth_name;
@@ -272,15 +278,16 @@ class Parser {
     std::vector<std::string_view> names{"true", "false", "not"};
     for (const auto& known : vocabulary_.names) names.push_back(known.name);
     auto hint = suggestion(word.source, names);
-    if (hint.empty()) hint = "; what a flow collected is written values.NAME, and a text stands in quotes";
-    return tree_.fail(word.from, "there is no '" + shortened(word.source) + "'" + hint);
+    if (hint.empty())
+      hint = {"；流程收集的值写作 values.名称，文本要写在引号中", "; what a flow collected is written values.NAME, and a text stands in quotes"};
+    return tree_.fail(word.from, said("没有 '{}'{}", "there is no '{}'{}", shortened(word.source), hint));
   }
 
   MaybePart function(const Token& word) {
     const auto known = std::ranges::find(functions, word.source, &Function::name);
     if (known == functions.end())
-      return tree_.fail(word.from, "there is no function '" + shortened(word.source) + "'" +
-                                       suggestion(word.source, function_names));
+      return tree_.fail(word.from, said("没有函数 '{}'{}", "there is no function '{}'{}", shortened(word.source),
+                                        suggestion(word.source, function_names)));
     if (++nesting_ > most_depth) return tree_.too_deep(word.from);
     MaybePart first;
     int depth = 0;
@@ -303,10 +310,11 @@ class Parser {
     ExpressionNode made;
     made.op = Op::open;
     made.text = token_.text;
-    if (token_.kind != Kind::text) return unexpected("open takes the name of opening hours, in quotes");
+    if (token_.kind != Kind::text)
+      return unexpected({"open 的括号里要写带引号的工作时间名称", "open takes the name of opening hours, in quotes"});
     if (!is_among(vocabulary_.hours, made.text))
-      return tree_.fail(token_.from, "there are no opening hours '" + shortened(made.text) + "'" +
-                                         suggestion(made.text, vocabulary_.hours));
+      return tree_.fail(token_.from, said("没有工作时间“{}”{}", "there are no opening hours '{}'{}", shortened(made.text),
+                                          suggestion(made.text, vocabulary_.hours)));
     advance();
     const auto to = token_.to;
     if (!expect_sign(")")) return std::nullopt;
@@ -325,11 +333,11 @@ class Parser {
 
 Parsed parse(std::string_view text, const Vocabulary& vocabulary, std::optional<Type> wanted) {
   if (text.size() > most_bytes)
-    return ParseProblem{most_bytes, "the expression is too long: at most " + std::to_string(most_bytes) + " bytes"};
+    return ParseProblem{most_bytes, said("表达式过长：最多 {} 字节", "the expression is too long: at most {} bytes", most_bytes)};
   if (!is_clean_utf8(text)) {
     const auto clean = cleaned_utf8(text, text.size());
     const auto at = std::ranges::mismatch(text, clean).in1 - text.begin();
-    return ParseProblem{static_cast<std::size_t>(at), "this is not UTF-8 text"};
+    return ParseProblem{static_cast<std::size_t>(at), {"这里不是 UTF-8 文本", "this is not UTF-8 text"}};
   }
   return Parser(text, vocabulary).whole(wanted);
 }

@@ -11,6 +11,7 @@
 
 #include "core/expressions/evaluate.hpp"
 #include "model/expression.hpp"
+#include "model/localized.hpp"
 
 namespace tandem::expressions {
 
@@ -32,7 +33,7 @@ struct Vocabulary {
 
 struct ParseProblem {
   std::size_t at = 0;  // bytes before it; the text's size when something is missing at the end
-  std::string text;
+  Localized text;
 };
 
 using Parsed = std::variant<Expression, ParseProblem>;

@@ -96,12 +96,12 @@ Arrival arrival_of(Configuration configuration, const PreviewContact& contact) {
 
 }  // namespace
 
-Preview preview(const State& state, const PreviewContact& contact, ConfigurationPtr draft, WallTime now) {
+Preview preview(State state, const PreviewContact& contact, ConfigurationPtr draft, WallTime now) {
   Preview out;
   out.configuration = draft ? std::move(draft) : state.configuration;
   auto arrival = arrival_of(*out.configuration, contact);
   arrival.configuration.version = state.configuration->version + 1;
-  Engine engine(state);
+  Engine engine(std::move(state));
   engine.step(now, ConfigurationPublished{std::move(arrival.configuration)});
   State before = engine.state();
   const auto result = engine.step(now, arrival.stimulus);

@@ -30,7 +30,7 @@ struct Preview {
   ConfigurationPtr configuration;        // that was tried
 };
 
-// `draft`: instead of the configuration in force; null: that one.
-Preview preview(const State& state, const PreviewContact& contact, ConfigurationPtr draft, WallTime now);
+// `state`: a copy of the real one, which is used up. `draft`: instead of the configuration in force; null: that one.
+Preview preview(State state, const PreviewContact& contact, ConfigurationPtr draft, WallTime now);
 
 }  // namespace tandem

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "model/said.hpp"
+
 namespace tandem::expressions {
 namespace {
 
@@ -28,7 +30,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string suggestion(std::string_view written, std::span<const std::string_view> names) {
+Localized suggestion(std::string_view written, std::span<const std::string_view> names) {
   if (written.size() > longest_name) return {};
   std::string_view best;
   std::size_t least = written.size() <= 3 ? 2 : 3;  // a name is near when fewer keystrokes than this lie between
@@ -39,7 +41,7 @@ std::string suggestion(std::string_view written, std::span<const std::string_vie
     least = apart;
     best = name;
   }
-  return best.empty() ? std::string() : " (did you mean '" + std::string(best) + "'?)";
+  return best.empty() ? Localized{} : said("（是不是想写“{}”？）", " (did you mean '{}'?)", best);
 }
 
 }  // namespace tandem::expressions

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
+
+#include "model/localized.hpp"
 
 namespace tandem::expressions {
 
 // " (did you mean 'voice'?)", or nothing where no name is near. Capital letters count as small ones.
-std::string suggestion(std::string_view written, std::span<const std::string_view> names);
+Localized suggestion(std::string_view written, std::span<const std::string_view> names);
 
 }  // namespace tandem::expressions

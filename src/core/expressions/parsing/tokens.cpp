@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/expressions/numbers.hpp"
+#include "model/said.hpp"
 
 namespace tandem::expressions {
 namespace {
@@ -53,18 +54,19 @@ std::optional<Token> Tokens::quoted() {
       found.text = std::move(value);
       return found;
     }
-    if (is_control(c) && c != '\t') return refused(at, "a control character cannot stand in a text");
+    if (is_control(c) && c != '\t') return refused(at, {"文本中不能有控制字符", "a control character cannot stand in a text"});
     if (c != '\\') {
       value += c;
       continue;
     }
     const char escaped = at + 1 < text_.size() ? text_[at + 1] : ' ';
     if (escaped != 'n' && escaped != '\\' && escaped != '"' && escaped != '\'')
-      return refused(at, "after a backslash there must be \", ', \\ or n; a backslash itself is written \\\\");
+      return refused(at, {"反斜杠之后须是 \"、'、\\ 或 n；反斜杠本身写作 \\\\",
+                          "after a backslash there must be \", ', \\ or n; a backslash itself is written \\\\"});
     value += escaped == 'n' ? '\n' : escaped;
     ++at;
   }
-  return refused(at_, "this text is not closed on its line: another " + std::string(1, quote) + " is missing");
+  return refused(at_, said("文本没有在本行结束：缺少另一个 {}", "this text is not closed on its line: another {} is missing", quote));
 }
 
 std::optional<Token> Tokens::number() {
@@ -76,13 +78,15 @@ std::optional<Token> Tokens::number() {
   if (end < text_.size() && text_[end] == '.') {
     const auto fraction = end + 1;
     end = digits_from(fraction);
-    if (end == fraction) return refused(at_, "digits are missing after the point");
-    if (end - fraction > number_places) return refused(at_, "a number has at most four places after the point");
+    if (end == fraction) return refused(at_, {"小数点之后缺少数字", "digits are missing after the point"});
+    if (end - fraction > number_places)
+      return refused(at_, {"数字最多四位小数", "a number has at most four places after the point"});
   }
   if (end < text_.size() && is_word_part(text_[end]))
-    return refused(at_, "a number is made of digits and one point; a text stands in quotes");
+    return refused(at_, {"数字由 0-9 和一个小数点组成；文本要写在引号中",
+                         "a number is made of digits and one point; a text stands in quotes"});
   const auto read = read_number(text_.substr(at_, end - at_));
-  if (!read || !read->in_range) return refused(at_, "this number is too large");
+  if (!read || !read->in_range) return refused(at_, {"数字过大", "this number is too large"});
   auto found = token(Token::Kind::number, end);
   found.number = read->value;
   return found;
@@ -92,12 +96,13 @@ std::optional<Token> Tokens::sign() {
   const auto rest = text_.substr(at_);
   for (const auto& [habit, ours] : habits)
     if (rest.starts_with(habit) && !(habit == "!" && rest.starts_with("!=")))
-      return refused(at_, "'" + std::string(habit) + "' is written '" + std::string(ours) + "' here");
+      return refused(at_, said("'{}' 在这里写作 '{}'", "'{}' is written '{}' here", habit, ours));
   for (const auto known : signs)
     if (rest.starts_with(known)) return token(Token::Kind::sign, at_ + known.size());
   if (static_cast<unsigned char>(rest.front()) >= 0x80)
-    return refused(at_, "texts stand in quotes, and signs outside of them are half-width: \" ' ( ) , = < >");
-  return refused(at_, "'" + shortened(rest.substr(0, 1)) + "' has no meaning here");
+    return refused(at_, {"文本要写在引号中，引号以外的符号须是半角：\" ' ( ) , = < >",
+                         "texts stand in quotes, and signs outside of them are half-width: \" ' ( ) , = < >"});
+  return refused(at_, said("'{0}' 在这里没有意义；请删除", "'{0}' has no meaning here", shortened(rest.substr(0, 1))));
 }
 
 Token Tokens::token(Token::Kind kind, std::size_t to) {
@@ -110,7 +115,7 @@ Token Tokens::token(Token::Kind kind, std::size_t to) {
   return made;
 }
 
-std::optional<Token> Tokens::refused(std::size_t at, std::string text) {
+std::optional<Token> Tokens::refused(std::size_t at, Localized text) {
   problem_ = {at, std::move(text)};
   return std::nullopt;
 }

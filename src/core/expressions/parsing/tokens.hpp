@@ -36,7 +36,7 @@ class Tokens {
   std::optional<Token> number();
   std::optional<Token> sign();
   Token token(Token::Kind kind, std::size_t to);
-  std::optional<Token> refused(std::size_t at, std::string text);
+  std::optional<Token> refused(std::size_t at, Localized text);
 
   std::string_view text_;
   std::size_t at_ = 0;

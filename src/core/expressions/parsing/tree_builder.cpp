@@ -4,17 +4,18 @@
 
 #include "core/expressions/parsing/suggestion.hpp"
 #include "core/expressions/parsing/tokens.hpp"
+#include "model/said.hpp"
 
 namespace tandem::expressions {
 namespace {
 
 using Op = ExpressionOp;
 
-std::string in_words(Type type) {
+Localized in_words(Type type) {
   switch (type) {
-    case Type::text: return "a text";
-    case Type::number: return "a number";
-    case Type::truth: return "true or false";
+    case Type::text: return {"文本", "a text"};
+    case Type::number: return {"数字", "a number"};
+    case Type::truth: return {"真假值", "true or false"};
   }
   return {};
 }
@@ -43,13 +44,13 @@ Op equality_of(Type type, bool equal) {
 
 }  // namespace
 
-std::nullopt_t TreeBuilder::fail(std::size_t at, std::string text) {
+std::nullopt_t TreeBuilder::fail(std::size_t at, Localized text) {
   if (!problem_) problem_ = ParseProblem{at, std::move(text)};
   return std::nullopt;
 }
 
 std::nullopt_t TreeBuilder::too_deep(std::size_t at) {
-  return fail(at, "this is nested too deeply: at most " + std::to_string(most_depth) + " levels");
+  return fail(at, said("嵌套过深：最多 {} 层", "this is nested too deeply: at most {} levels", most_depth));
 }
 
 std::string TreeBuilder::quoted(const Part& part) const {
@@ -57,23 +58,23 @@ std::string TreeBuilder::quoted(const Part& part) const {
   return part.literal ? text : "'" + text + "'";
 }
 
-std::string TreeBuilder::as_number_hint(const Part& part) const {
-  return "; number(" + shortened(source_.substr(part.from, part.to - part.from)) + ") makes a number of it";
+Localized TreeBuilder::as_number_hint(const Part& part) const {
+  return said("；number({}) 可以把它变成数字", "; number({}) makes a number of it", shortened(source_.substr(part.from, part.to - part.from)));
 }
 
 bool TreeBuilder::need(const Part& part, Type type) {
   if (part.type == type) return true;
-  auto text = quoted(part) + " is " + in_words(part.type) + ", but " + in_words(type) + " is needed here";
-  if (part.type == Type::text && type == Type::number && !part.literal) text += as_number_hint(part);
-  fail(part.from, std::move(text));
+  const bool could_be = part.type == Type::text && type == Type::number && !part.literal;
+  fail(part.from, said("{} 是{}，而这里需要{}{}", "{} is {}, but {} is needed here{}", quoted(part), in_words(part.type), in_words(type),
+                       could_be ? as_number_hint(part) : Localized{}));
   return false;
 }
 
 // Nodes go where their tree begins: in front of the children that were read before them.
 MaybePart TreeBuilder::put(ExpressionNode node, Part part) {
   if (++counted_ > most_nodes)
-    return fail(part.from,
-                "the expression is too large: at most " + std::to_string(most_nodes) + " names, values and operators");
+    return fail(part.from, said("表达式过大：名称、值和运算符最多共 {} 个",
+                                "the expression is too large: at most {} names, values and operators", most_nodes));
   if (part.depth > most_depth) return too_deep(part.from);
   nodes_.insert(nodes_.begin() + static_cast<std::ptrdiff_t>(part.root), std::move(node));
   return part;
@@ -109,11 +110,11 @@ MaybePart TreeBuilder::compared(const Part& left, std::string_view sign, const P
 }
 
 std::nullopt_t TreeBuilder::incomparable(const Part& left, const Part& right) {
-  auto text = quoted(left) + " is " + in_words(left.type) + " and " + quoted(right) + " is " + in_words(right.type) +
-              ": they cannot be compared";
   const auto& the_text = left.type == Type::text ? left : right;
-  if (left.type != Type::truth && right.type != Type::truth && !the_text.literal) text += as_number_hint(the_text);
-  return fail(right.from, std::move(text));
+  const bool could_be = left.type != Type::truth && right.type != Type::truth && !the_text.literal;
+  return fail(right.from, said("{} 是{}，而 {} 是{}：两者不能比较{}", "{} is {} and {} is {}: they cannot be compared{}", quoted(left),
+                               in_words(left.type), quoted(right), in_words(right.type),
+                               could_be ? as_number_hint(the_text) : Localized{}));
 }
 
 bool TreeBuilder::check_word(const Part& named, const Part& literal) {
@@ -123,15 +124,15 @@ bool TreeBuilder::check_word(const Part& named, const Part& literal) {
 bool TreeBuilder::check_word(const Name& name, const std::string& word, std::size_t at) {
   const bool open = name.type != Type::text || name.words.empty();
   if (open || std::ranges::find(name.words, word) != name.words.end()) return true;
-  fail(at, std::string(name.name) + " is one of " + joined_words(name.words) + "; '" + shortened(word) + "' is none" +
-               suggestion(word, name.words));
+  fail(at, said("{} 是以下之一：{}；“{}”不在其中{}", "{} is one of {}; '{}' is none{}", name.name, joined_words(name.words), shortened(word),
+                suggestion(word, name.words)));
   return false;
 }
 
 bool TreeBuilder::add_item(const Part& wanted, ExpressionNode item, std::size_t at) {
   const auto type = type_of(item.op);
   if (type != wanted.type) {
-    fail(at, quoted(wanted) + " is " + in_words(wanted.type) + ", but this item is " + in_words(type));
+    fail(at, said("{} 是{}，而这一项是{}", "{} is {}, but this item is {}", quoted(wanted), in_words(wanted.type), in_words(type)));
     return false;
   }
   if (wanted.name && !check_word(*wanted.name, item.text, at)) return false;

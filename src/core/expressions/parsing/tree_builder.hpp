@@ -27,7 +27,7 @@ class TreeBuilder {
   explicit TreeBuilder(std::string_view source) : source_(source) {}
 
   // Each gives nothing or false when there is a problem now.
-  std::nullopt_t fail(std::size_t at, std::string text);
+  std::nullopt_t fail(std::size_t at, Localized text);
   std::nullopt_t too_deep(std::size_t at);
   bool need(const Part& part, Type type);
   bool check_word(const Name& name, const std::string& word, std::size_t at);
@@ -49,7 +49,7 @@ class TreeBuilder {
   MaybePart put(ExpressionNode node, Part part);
   bool check_word(const Part& named, const Part& literal);
   std::nullopt_t incomparable(const Part& left, const Part& right);
-  std::string as_number_hint(const Part& part) const;
+  Localized as_number_hint(const Part& part) const;
 
   std::string_view source_;
   std::vector<ExpressionNode> nodes_;
