@@ -47,10 +47,12 @@ void add_simulate_flags(CLI::App& simulate, SimulateOptions& options) {
   simulate.add_option("--store", options.store, "with --data: postgresql://…, where the program is started with it")->needs(data);
   simulate.add_option("--tenant", options.tenant, "with --store: name of a-z, 0-9 and _")->needs(data)->capture_default_str();
   simulate.add_option("--compare", options.compare, "another configuration, shown beside the first for the same customers");
+  simulate.add_option("--add", options.add, "what if: so many more people like this one, who know this besides: 2:amy or 2:amy:english=5");
+  simulate.add_option("--train", options.train, "what if: so many learn this: 2:english=5");
   simulate.add_option("--runs", options.runs, "how often, each with customers of its own")->check(CLI::Range(2, 10'000))->capture_default_str();
   simulate.add_option("--confidence", options.confidence, "of the intervals, per cent")->check(CLI::Range(50.0, 99.99))->capture_default_str();
   auto* staff = simulate.add_flag("--staff", options.staff, "how many agents each half hour needs");
-  staff->excludes(simulate.get_option("--compare"));
+  for (const auto* changed : {"--compare", "--add", "--train"}) staff->excludes(simulate.get_option(changed));
   simulate.add_option("--shrinkage", options.shrinkage, "with --staff: per cent of the planned time in which people are not there")
       ->check(CLI::Range(0.0, 95.0))
       ->needs(staff)

@@ -135,6 +135,24 @@ test('another configuration beside the first, for the same customers', async () 
   assert.match(stdout, /ASA .* s ±.* s ±.*  \*/);
 });
 
+test('what if two more spoke English: a flag says the same as a file', async () => {
+  const load = write('english-load.yaml', ['hours: 50', 'contacts:', '  - {queue: en, per_hour: 40, handle: 180}', '  - {queue: zh, per_hour: 40, handle: 180}']);
+  const queues = ['skills: [english]', 'queues:', '  - {name: zh}', '  - {name: en, requires: {english: 3}}'];
+  const logins = ['one', 'two', 'three', 'four', 'five', 'six'];
+  const who = (...english) => (login) => (english.includes(login) ? '{english: 5}' : '{}');
+  const now = write('english-now.yaml', [...queues, ...people(logins, who('one', 'two', 'three'))]);
+  const taught = write('english-taught.yaml', [...queues, ...people(logins, who('one', 'two', 'three', 'four', 'five'))]);
+  const compared = async (...flags) => JSON.parse((await run(binary, ['simulate', '--config', now, '--load', load, '--json', ...flags])).stdout);
+  const [flag, file] = [await compared('--train', '2:english=5'), await compared('--compare', taught)];
+  assert.deepEqual(flag, file);
+  const english = (one) => one.queues.find((queue) => queue.name === 'en').mean_wait_s;
+  assert.ok(english(flag.compared).mean + english(flag.compared).half_width < english(flag.report).mean);
+  const added = await compared('--add', '2:one');
+  assert.deepEqual(added.report, flag.report);
+  assert.ok(english(added.compared).mean < english(flag.compared).mean, 'two more people are more than two who learn');
+  await assert.rejects(compared('--train', '4:english=5'), (error) => error.code === 1 && /1 fewer can learn that/.test(error.stderr));
+});
+
 test('shifts: who is on duty half of the day is busy for half as long', async () => {
   const config = write('shifts.yaml', [...oneQueue, ...people(['day', 'night'])]);
   const load = write('shifts-load.yaml', ['hours: 240', 'contacts:', '  - {queue: q, per_hour: 10, handle: 180}',

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/options.hpp"
 
@@ -30,6 +31,7 @@ struct SimulateOptions {
   std::string from, to;             // with `data`: RFC 3339; empty: all
   std::string store, tenant = "default";  // with `data`: as for serve
   std::string compare;              // another configuration for the same contacts; empty: none
+  std::vector<std::string> add, train;  // changes of the staff (app/simulation/what_if.hpp), of `compare` if there is one
   int runs = 20;
   double confidence = 99.9;         // per cent
   bool staff = false;               // how many agents are needed, instead of what those of the configuration make of it

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <filesystem>
 #include <fstream>
@@ -5,11 +6,13 @@
 #include <iterator>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/language.hpp"
 #include "app/configuration/parse.hpp"
 #include "app/simulation/journal_source.hpp"
 #include "app/simulation/load_file.hpp"
 #include "app/simulation/run.hpp"
 #include "app/simulation/trace_file.hpp"
+#include "app/simulation/what_if.hpp"
 
 namespace tandem::app {
 namespace {
@@ -29,7 +32,7 @@ std::string read_file(const std::string& path) {
 template <class T, class Read>
 T value_of(Read read, const std::string& path) {
   if (const auto* problems = std::get_if<std::vector<configuration::Problem>>(&read))
-    throw std::runtime_error(to_text(*problems, std::filesystem::path(path).filename().string()));
+    throw std::runtime_error(to_text(*problems, std::filesystem::path(path).filename().string(), language_of_terminal()));
   return std::get<T>(std::move(read));
 }
 
@@ -45,6 +48,15 @@ WallTime time_of(const std::string& text, const char* flag) {
   const auto time = parse_rfc3339(text);
   if (!time) throw std::runtime_error(std::string(flag) + " '" + text + "' is not a time such as 2026-06-01T09:00:00Z");
   return *time;
+}
+
+Configuration with_changes(const SimulateOptions& options, const SimulationRequest& request) {
+  auto changed = request.changed.value_or(request.configuration);
+  AgentId last;
+  for (const auto& agent : request.configuration.agents) last = std::max(last, agent.id);
+  for (const auto& change : options.add) changed = with_more_people(std::move(changed), change, last);
+  for (const auto& change : options.train) changed = with_training(std::move(changed), change);
+  return changed;
 }
 
 SimulationRequest request_of(const SimulateOptions& options) {
@@ -66,6 +78,7 @@ SimulationRequest request_of(const SimulateOptions& options) {
     request.configuration = configuration_of(options.configuration, journal ? journal->configuration() : nullptr, ids);
   if (!options.compare.empty())
     request.changed = configuration_of(options.compare, std::make_shared<const Configuration>(request.configuration), ids);
+  if (!options.add.empty() || !options.train.empty()) request.changed = with_changes(options, request);
 
   if (journal) {
     const auto from = time_of(options.from, "--from"), to = time_of(options.to, "--to");
