@@ -1,10 +1,14 @@
 // The one door to the REST side. Knows the token, turns problem+json into ApiError, and tells the session on a 401.
+import type { Words } from "./types";
 
 /** What is wrong where: "queues[0].overflow[1].queue". */
 export interface Problem {
   path: string;
-  text: string;
+  text: Words;
 }
+
+/** What is only there in one language is shown in either. */
+export const inBoth = (text: string): Words => ({ zh: text, en: text });
 
 export class ApiError extends Error {
   constructor(
@@ -87,7 +91,7 @@ async function problem(response: Response): Promise<ApiError> {
     title = body.title ?? title;
     detail = body.detail ?? null;
     code = body.code ?? null;
-    problems = body.problems ?? (body.errors ?? []).map((one) => ({ path: one.pointer.replace(/^\//, ""), text: one.detail }));
+    problems = body.problems ?? (body.errors ?? []).map((one) => ({ path: one.pointer.replace(/^\//, ""), text: inBoth(one.detail) }));
   } catch {
     // A proxy's HTML page: the status says enough.
   }

@@ -16,6 +16,8 @@ export const simulates = oversees;
 export const configures = (user: User) => scopeOf(user, "configuration.write") !== null;
 /** Sees how it is configured, whether or not they may change it. */
 export const inspects = (user: User) => configures(user) || scopeOf(user, "configuration.inspect") !== null;
+/** Asks the router what it would do with somebody who came now. */
+export const previews = (user: User) => scopeOf(user, "routing.preview") !== null;
 export const setsStates = (user: User) => beyondOwn(scopeOf(user, "agent.set_state"));
 export const movesWaiting = (user: User) => scopeOf(user, "conversation.move") !== null;
 /** Says how much a customer is worth, and who must not serve them. */

@@ -257,6 +257,7 @@ export const enRouting: Record<keyof typeof zhRouting, string> = {
   "queues.condition.no_agents": "no agent is signed in",
   "queues.action.queue": "agents of another queue help",
   "queues.action.flow": "it goes to a flow",
+  "queues.noSteps": "None",
   "queues.addRelax": "Add a step",
   "queues.addOverflow": "Add a step",
   "queues.removeStep": "Remove step {{step}}",

@@ -255,6 +255,7 @@ export const zhRouting = {
   "queues.condition.no_agents": "没有座席签入",
   "queues.action.queue": "另一队列的座席也接",
   "queues.action.flow": "转入流程",
+  "queues.noSteps": "没有设置",
   "queues.addRelax": "添加一步",
   "queues.addOverflow": "添加一步溢出",
   "queues.removeStep": "删除第 {{step}} 步",

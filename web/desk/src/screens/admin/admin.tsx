@@ -25,7 +25,7 @@ type AdminPage = (typeof pages)[number];
 /** These fill the window and scroll by themselves. */
 const tall: AdminPage[] = ["teams", "skills", "queues", "routing-rules", "hours", "capacity", "simulation"];
 /** To look at, for who oversees. */
-const inspected: AdminPage[] = ["hours", "capacity", "teams"];
+const inspected: AdminPage[] = ["teams", "skills", "queues", "routing-rules", "hours", "capacity"];
 
 function pagesOf(user: User): readonly AdminPage[] {
   if (administers(user)) return pages;

@@ -51,7 +51,7 @@ function Screens() {
       {item("/cases", t("nav.cases"), "nav-cases")}
       {administers(user) ? item("/admin", t("nav.admin"), "nav-admin") : null}
       {inspects(user) && !administers(user)
-        ? item("/admin/hours", t("nav.routing"), "nav-routing", at("/admin") && !at("/admin/simulation"))
+        ? item("/admin/queues", t("nav.routing"), "nav-routing", at("/admin") && !at("/admin/simulation"))
         : null}
       {simulates(user) && !administers(user) ? item("/admin/simulation", t("admin.simulation"), "nav-simulation") : null}
     </nav>

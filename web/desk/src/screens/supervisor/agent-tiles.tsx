@@ -63,13 +63,17 @@ function Tile({ agent, bucket, ...rest }: ComponentProps<"button"> & { agent: Ag
       data-agent={agent.login}
       data-bucket={bucket}
     >
-      <span className="tile-name">{agent.name}</span>
-      {away ? <span className="tile-away">{t("agent.noConnection")}</span> : null}
-      <span className="tile-state">
-        <BucketIcon bucket={bucket} /> {t(`bucket.${bucket}`)}
+      <span className="tile-line">
+        <span className="tile-name">{agent.name}</span>
+        {away ? <span className="tile-away">{t("agent.noConnection")}</span> : null}
       </span>
-      <span className="tile-clock">
-        <Elapsed since={bucketSince(agent)} />
+      <span className="tile-line">
+        <span className="tile-state">
+          <BucketIcon bucket={bucket} /> {t(`bucket.${bucket}`)}
+        </span>
+        <span className="tile-clock">
+          <Elapsed since={bucketSince(agent)} />
+        </span>
       </span>
     </button>
   );

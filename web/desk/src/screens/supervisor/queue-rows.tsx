@@ -41,7 +41,7 @@ export function QueueRows({ metrics, targets }: { metrics: LiveMetrics; targets:
             {head(t("metric.asa"), t("metric.asaFormula"))}
             {head(t("metric.estimatedWait"), t("metric.estimatedWaitFormula"))}
             {head(t("bucket.available"))}
-            <th scope="col" className="left spark-head">
+            <th scope="col" className="left">
               {t("wallboard.twoHours")}
             </th>
           </tr>

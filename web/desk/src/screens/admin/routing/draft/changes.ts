@@ -1,5 +1,5 @@
-// What a new version would change, as the server says it ("~ agent li skills"), in the reader's language and with what it
-// leaves out.
+// A line of what changed, as the server says it ("~ agent li skills"), in the reader's language. With the versions before and
+// after at hand also what the line leaves out: names of people, and from which level to which.
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { AgentEntry, Levels, Sections } from "../../../../api/configuration";
@@ -11,25 +11,40 @@ export interface Change {
   /** Which parts of it; for a person, which levels: "english – → 3". */
   detail: string;
 }
-
-export function useChange(base: Sections, now: Sections) {
-  const { t } = useTranslation();
-  return (change: string) => changeText(t, base, now, change);
+interface Parts {
+  name: string;
+  fields: string[];
 }
 
-export function changeText(t: TFunction, base: Sections, now: Sections, change: string): Change {
+/** `versions`: before and after, where they are known. */
+export function useChange(...versions: Sections[]) {
+  const { t } = useTranslation();
+  return (change: string) => changeText(t, change, versions);
+}
+
+export function changeText(t: TFunction, change: string, versions: Sections[] = []): Change {
   const found = /^([+~-]) (\S+) ?(.*)$/.exec(change);
   if (!found) return { sign: "~", text: change, detail: "" };
   const [, sign = "~", kind = "", rest = ""] = found;
   const word = i18n.exists(`draft.kind.${kind}`) ? t(`draft.kind.${kind as "queue"}`) : kind;
-  if (kind === "agent") return { sign, ...agentText(t, base, now, word, rest) };
-  const name = kind === "settings" || kind === "rules" ? "" : nameIn(kind, [base, now], rest);
-  const fields = rest.slice(name.length).trim().split(", ").filter((field) => field && !(kind === "hours" && field === "open"));
-  return { sign, text: [word, name].filter(Boolean).join(" "), detail: [...new Set(fields.map((field) => fieldText(t, field)))].join(t("draft.separator")) };
+  const parts = sign === "~" ? partsOf(kind, rest, versions) : { name: rest, fields: [] };
+  if (kind === "agent") return { sign, ...agentText(t, versions, word, parts) };
+  return { sign, text: joined(" ", [word, parts.name]), detail: joined(t("draft.separator"), fieldTexts(t, kind, parts.fields)) };
 }
 
-/** Nodes of flows and whatever is not known keep their own names. */
-const fieldText = (t: TFunction, field: string) => (i18n.exists(`draft.field.${field}`) ? t(`draft.field.${field as "priority"}`) : field);
+const joined = (between: string, parts: string[]) => parts.filter(Boolean).join(between);
+
+// Fields have no blanks in them, but for these.
+const field = "(?:no longer an agent|order of nodes|[^\\s,]+)";
+const nameAndFields = new RegExp(`^(.+?) (${field}(?:, ${field})*)$`);
+
+function partsOf(kind: string, rest: string, versions: Sections[]): Parts {
+  if (kind === "settings" || kind === "rules") return { name: "", fields: rest.split(", ") };
+  const known = knownName(kind, versions, rest);
+  if (known !== null) return { name: known, fields: rest.slice(known.length).trim().split(", ") };
+  const [, name = rest, fields = ""] = nameAndFields.exec(rest) ?? [];
+  return { name, fields: fields.split(", ") };
+}
 
 const sectionOf: Record<string, string> = {
   skill: "skills",
@@ -37,6 +52,7 @@ const sectionOf: Record<string, string> = {
   hours: "hours",
   queue: "queues",
   rule: "rules",
+  agent: "agents",
   user: "users",
   number: "numbers",
   trunk: "trunks",
@@ -45,23 +61,42 @@ const sectionOf: Record<string, string> = {
 };
 
 /** Names may have blanks in them: the longest that is known. */
-function nameIn(kind: string, versions: Sections[], rest: string): string {
+function knownName(kind: string, versions: Sections[], rest: string): string | null {
   const names = versions.flatMap((one) => namesOf(one[sectionOf[kind] ?? ""]));
   const fitting = names.filter((name) => name !== "" && (rest === name || rest.startsWith(`${name} `)));
-  return fitting.sort((a, b) => b.length - a.length)[0] ?? rest;
+  return fitting.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
 function namesOf(section: unknown): string[] {
   if (!Array.isArray(section)) return Object.keys(section ?? {});
-  return section.map((entry: Record<string, unknown>) => String(entry.name ?? entry.login ?? entry.number ?? entry.key ?? ""));
+  return section.map((entry: Record<string, unknown>) => String(entry.login ?? entry.name ?? entry.number ?? entry.key ?? ""));
 }
 
-function agentText(t: TFunction, base: Sections, now: Sections, word: string, rest: string): Omit<Change, "sign"> {
-  const login = rest.split(" ")[0] ?? rest;
-  const [before, after] = [base, now].map((one) => one.agents.find((agent) => agent.login === login));
+// What the server keeps apart, and people see as one.
+const seenAs: Record<string, string> = { "hours open": "source" };
+const ofFlows = ["start", "order of nodes"];
+
+function fieldTexts(t: TFunction, kind: string, fields: string[]): string[] {
+  const texts = fields.map((one) => {
+    const word = (seenAs[`${kind} ${one}`] ?? one).replaceAll(" ", "_");
+    // The nodes of a flow are called by their own names, and so is whatever is not known.
+    const isWord = i18n.exists(`draft.field.${word}`) && (kind !== "flow" || ofFlows.includes(one));
+    return isWord ? t(`draft.field.${word as "priority"}`) : one;
+  });
+  return [...new Set(texts)];
+}
+
+/** Teams and levels from what to what; without the versions, that they changed. */
+function agentText(t: TFunction, versions: Sections[], word: string, { name: login, fields }: Parts): Omit<Change, "sign"> {
+  const [before, after] = [versions[0], versions[1]].map((one) => one?.agents.find((agent) => agent.login === login));
   const name = after?.name ?? before?.name ?? "";
-  const details = [...teamChange(t, before, after), ...levelChanges(before?.skills, after?.skills)];
-  return { text: [word, name === login ? "" : name, login].filter(Boolean).join(" "), detail: details.join(t("draft.separator")) };
+  const told = before || after ? ["team", "skills"] : [];
+  const details = [
+    ...teamChange(t, before, after),
+    ...levelChanges(before?.skills, after?.skills),
+    ...fieldTexts(t, "agent", fields.filter((one) => !told.includes(one))),
+  ];
+  return { text: joined(" ", [word, name === login ? "" : name, login]), detail: joined(t("draft.separator"), details) };
 }
 
 const teamChange = (t: TFunction, before: AgentEntry | undefined, after: AgentEntry | undefined) =>

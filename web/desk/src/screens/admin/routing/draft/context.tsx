@@ -1,6 +1,6 @@
 // What the server says of the draft, for every field of the page; and the keys that undo.
 import { createContext, useContext, useEffect, type ReactNode } from "react";
-import { App } from "antd";
+import { App, ConfigProvider } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../../../api/http";
 import { isTyping } from "../../../../hooks/hotkeys";
@@ -18,6 +18,9 @@ export function useProblems(path?: string, deep = true): Problem[] {
   const problems = useContext(Context)?.problems ?? [];
   return path === undefined ? problems : problemsAt(problems, path, deep);
 }
+
+/** Nothing of what is shown can be changed. Fields know it by themselves; this is for what is not one of theirs. */
+export const useLooking = (): boolean => ConfigProvider.useConfig().componentDisabled;
 
 export function useUndo() {
   const { t } = useTranslation();

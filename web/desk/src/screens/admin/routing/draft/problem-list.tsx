@@ -1,10 +1,13 @@
 // Everything that is wrong with a draft, each with the way to where it is put right.
+import { useTranslation } from "react-i18next";
 import type { Sections } from "../../../../api/configuration";
 import type { Problem } from "../../../../api/http";
 import { Link } from "../../../../app/router";
+import { words } from "../../../../format/values";
 import { entryName, linkTo, placeOf, useRest, useWhere } from "./where";
 
 export function ProblemList({ sections, problems }: { sections: Sections; problems: Problem[] }) {
+  const { i18n } = useTranslation();
   const where = useWhere();
   const restText = useRest();
   return (
@@ -17,7 +20,7 @@ export function ProblemList({ sections, problems }: { sections: Sections; proble
           <li key={at}>
             {link ? <Link href={link}>{name}</Link> : <b>{name}</b>}
             {place.rest ? <span className="muted"> {restText(place.rest)}</span> : null}
-            <div>{problem.text}</div>
+            <div>{words(problem.text, i18n.language)}</div>
           </li>
         );
       })}

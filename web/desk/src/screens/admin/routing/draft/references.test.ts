@@ -120,17 +120,40 @@ describe("two people at one document", () => {
 describe("what will change", () => {
   const [en, zh] = [i18n.getFixedT("en"), i18n.getFixedT("zh-CN")];
   const now: Sections = { ...document, agents: [{ login: "li", name: "李雷", team: "late", skills: { orders: 6 } }, { login: "han" }] };
+  const versions = [document, now];
 
   it("is_told_in_the_readers_words", () => {
-    expect(changeText(en, document, now, "~ hours day source, open")).toEqual({ sign: "~", text: "opening hours day", detail: "times" });
-    expect(changeText(zh, document, now, "~ settings capacity, ageing_ms")).toEqual({ sign: "~", text: "设置", detail: "各渠道占用、一分优先级的价值" });
-    expect(changeText(en, document, now, "~ queue Support required, teams").detail).toBe("skills asked for, teams");
-    expect(changeText(zh, document, now, "~ rules order")).toEqual({ sign: "~", text: "路由策略", detail: "先后" });
-    expect(changeText(en, document, now, "+ queue something new")).toEqual({ sign: "+", text: "queue something new", detail: "" });
+    expect(changeText(en, "~ hours day source, open", versions)).toEqual({ sign: "~", text: "opening hours day", detail: "times" });
+    expect(changeText(zh, "~ settings capacity, ageing_ms", versions)).toEqual({ sign: "~", text: "设置", detail: "各渠道占用、一分优先级的价值" });
+    expect(changeText(en, "~ queue Support required, teams", versions).detail).toBe("skills asked for, teams");
+    expect(changeText(zh, "~ rules order", versions)).toEqual({ sign: "~", text: "路由策略", detail: "先后" });
+    expect(changeText(en, "+ queue something new", versions)).toEqual({ sign: "+", text: "queue something new", detail: "" });
   });
 
   it("of_a_person_says_team_and_levels", () => {
-    expect(changeText(en, document, now, "~ agent li team, skills")).toEqual({ sign: "~", text: "agent 李雷 li", detail: "Team early → late, orders 5 → 6" });
+    expect(changeText(en, "~ agent li team, skills", versions)).toEqual({ sign: "~", text: "agent 李雷 li", detail: "Team early → late, orders 5 → 6" });
+    expect(changeText(zh, "~ agent li phone, skills", versions).detail).toBe("班组 early → late、orders 5 → 6、话机");
+  });
+
+  it("is_told_in_the_same_words_where_the_versions_are_long_gone", () => {
+    const told = (t: typeof en, line: string) => {
+      const { sign, text, detail } = changeText(t, line);
+      return [sign, text, detail].join("|");
+    };
+    expect(told(zh, "~ queue 客服 Support priority, overflows")).toBe("~|排队队列 客服 Support|优先级、溢出");
+    expect(told(en, "~ queue A, B and C choose")).toBe("~|queue A, B and C|who is asked first");
+    expect(told(en, "~ agent li team, skills")).toBe("~|agent li|team, skills");
+    expect(told(zh, "~ user lin role, no longer an agent")).toBe("~|人员 lin|角色、不再是座席");
+    expect(told(zh, "~ hours day open")).toBe("~|工作时间 day|时间");
+    expect(told(en, "~ settings capacity_limit, default_region")).toBe("~|settings|what an agent has, country of numbers");
+    expect(told(en, "~ rules order")).toBe("~|rules|order");
+    expect(told(en, "+ queue priority line")).toBe("+|queue priority line|");
+  });
+
+  it("leaves_the_nodes_of_flows_their_names", () => {
+    expect(changeText(en, "~ flow main start, +queue, -hello").detail).toBe("start, +queue, -hello");
+    expect(changeText(zh, "~ flow main queue, name").detail).toBe("queue、name");
+    expect(changeText(zh, "~ flow main order of nodes").detail).toBe("节点的先后");
   });
 
   it("leads_to_the_page_on_which_it_is_edited", () => {

@@ -7,6 +7,7 @@ import { publishConfiguration } from "../../../../api/commands";
 import type { Published } from "../../../../api/configuration";
 import { ApiError, type Problem } from "../../../../api/http";
 import { keys } from "../../../../api/keys";
+import { words } from "../../../../format/values";
 import { useErrorText } from "../../../../parts/error-text";
 import { Failed, Loading } from "../../../../parts/feedback";
 import { useChange } from "./changes";
@@ -81,7 +82,7 @@ function Secrets({ of }: { of: NonNullable<Published["secrets"]> }) {
 }
 
 function Body({ draft, check }: { draft: Draft; check: Check }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const change = useChange(draft.base, draft.now);
   const where = useWhere();
   if (!isDirty(draft)) return <p className="muted">{t("draft.nothingLeft")}</p>;
@@ -105,9 +106,9 @@ function Body({ draft, check }: { draft: Draft; check: Check }) {
       {check.warnings.map((warning) => {
         const place = placeOf(warning.path);
         return (
-          <p key={warning.path + warning.text} className="ink-wrap">
+          <p key={warning.path + warning.text.en} className="ink-wrap">
             {place.section ? `${where(place.section, entryName(draft.now, place))}: ` : ""}
-            {warning.text}
+            {words(warning.text, i18n.language)}
           </p>
         );
       })}

@@ -1,5 +1,5 @@
 // The bar under every page of the configuration: what is not published yet, undo and redo, and the way to publish it.
-import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
+import Icon from "@ant-design/icons";
 import { Button, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,10 +23,10 @@ export function SaveBar({ draft, check }: { draft: Draft; check: Check }) {
   return (
     <footer className="save-bar" data-testid="save-bar" data-dirty={dirty} data-version={draft.version}>
       <Hint text={past ? t("draft.undoWhat", { what: past.label }) : t("draft.undo")} binding="Ctrl+KeyZ">
-        <Button icon={<UndoOutlined />} disabled={!past} onClick={undo} aria-label={t("draft.undo")} data-testid="draft-undo" />
+        <Button icon={<Icon component={BackArrow} />} disabled={!past} onClick={undo} aria-label={t("draft.undo")} data-testid="draft-undo" />
       </Hint>
       <Hint text={future ? t("draft.redoWhat", { what: future.label }) : t("draft.redo")} binding="Ctrl+KeyY">
-        <Button icon={<RedoOutlined />} disabled={!future} onClick={redo} aria-label={t("draft.redo")} data-testid="draft-redo" />
+        <Button icon={<Icon component={BackArrow} className="mirrored" />} disabled={!future} onClick={redo} aria-label={t("draft.redo")} data-testid="draft-redo" />
       </Hint>
       <span className={dirty ? "save-what strong" : "save-what muted"}>
         {dirty ? t("draft.dirty", { what: sections.join(t("draft.separator")) }) : t("draft.clean", { version: draft.version })}
@@ -41,6 +41,15 @@ export function SaveBar({ draft, check }: { draft: Draft; check: Check }) {
       </Button>
       {reviewing ? <Review draft={draft} check={check} close={() => setReviewing(false)} /> : null}
     </footer>
+  );
+}
+
+/** Undo; mirrored, redo. */
+function BackArrow() {
+  return (
+    <svg viewBox="0 0 24 24" width="1.2em" height="1.2em" fill="none" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" strokeLinejoin="round">
+      <path d="M8 4.5 3 9.5l5 5M3.5 9.5H15a5.5 5.5 0 0 1 0 11H9" />
+    </svg>
   );
 }
 

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { publishConfiguration } from "../../../../api/commands";
 import type { Published } from "../../../../api/configuration";
-import { ApiError, type Problem } from "../../../../api/http";
+import { ApiError, inBoth, type Problem } from "../../../../api/http";
 import { keys } from "../../../../api/keys";
 import { administers } from "../../../../app/rights";
 import { useUser } from "../../../../app/session";
@@ -45,7 +45,7 @@ async function ask(draft: Draft, signal: AbortSignal): Promise<Answer> {
 }
 
 export const problemsOf = (error: ApiError): Problem[] =>
-  error.problems.length ? error.problems : [{ path: "", text: error.detail ?? error.title }];
+  error.problems.length ? error.problems : [{ path: "", text: inBoth(error.detail ?? error.title) }];
 
 export function useCheck(): Check {
   const draft = useDraft();

@@ -3,6 +3,7 @@ import { CloseOutlined } from "@ant-design/icons";
 import { Button, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Levels } from "../../../../api/configuration";
+import { useLooking } from "../draft/context";
 
 export const highest = 10;
 
@@ -17,6 +18,7 @@ interface LevelsProps {
 /** Levels from 1 on: asking for level 0 would ask for nothing. */
 export function LevelsField({ id, label, value = {}, skills, onChange }: LevelsProps) {
   const { t } = useTranslation();
+  const looking = useLooking();
   const asked = Object.keys(value);
   const others = skills.filter((skill) => !asked.includes(skill));
   const without = (skill: string) => Object.fromEntries(Object.entries(value).filter(([name]) => name !== skill));
@@ -44,17 +46,21 @@ export function LevelsField({ id, label, value = {}, skills, onChange }: LevelsP
           />
         </span>
       ))}
-      <Select<string | null>
-        id={id}
-        className="level-add"
-        value={null}
-        showSearch
-        placeholder={t("asks.addSkill")}
-        disabled={others.length === 0}
-        popupMatchSelectWidth={false}
-        options={others.map((skill) => ({ value: skill, label: skill }))}
-        onChange={(skill) => skill && onChange({ ...value, [skill]: 1 })}
-      />
+      {looking ? (
+        asked.length ? null : <span className="muted">–</span>
+      ) : (
+        <Select<string | null>
+          id={id}
+          className="level-add"
+          value={null}
+          showSearch
+          placeholder={t("asks.addSkill")}
+          disabled={others.length === 0}
+          popupMatchSelectWidth={false}
+          options={others.map((skill) => ({ value: skill, label: skill }))}
+          onChange={(skill) => skill && onChange({ ...value, [skill]: 1 })}
+        />
+      )}
     </div>
   );
 }

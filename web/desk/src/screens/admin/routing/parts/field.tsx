@@ -1,5 +1,7 @@
 // A labelled field of the document: its explanation, and under it what the server finds wrong there.
 import { useId, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { words } from "../../../../format/values";
 import { useProblems } from "../draft/context";
 import { Help } from "./help";
 
@@ -28,12 +30,13 @@ export function Field({ label, help, path, shallow = false, children }: Props) {
 }
 
 export function Problems({ path, deep = true }: { path: string; deep?: boolean }) {
+  const { i18n } = useTranslation();
   const problems = useProblems(path, deep);
   if (problems.length === 0) return null;
   return (
     <ul className="problems" role="status" data-testid="problems" data-path={path}>
       {problems.map((problem, at) => (
-        <li key={at}>{problem.text}</li>
+        <li key={at}>{words(problem.text, i18n.language)}</li>
       ))}
     </ul>
   );

@@ -47,8 +47,8 @@ describe("asking for less", () => {
 
 describe("overflow", () => {
   it("says_its_reason_and_what_is_done", () => {
-    expect(overflowText(en, { waited_seconds: 60, queue: "Billing" })).toBe("after 60 s of waiting: agents of “Billing” may take it, too");
-    expect(overflowText(en, { waiting: 10, flow: "busy" })).toBe("once 10 are waiting: goes to flow “busy”, keeping its place");
+    expect(overflowText(en, { waited_seconds: 60, queue: "Billing" })).toBe("after 60 s of waiting: agents of \"Billing\" may take it, too");
+    expect(overflowText(en, { waiting: 10, flow: "busy" })).toBe("once 10 are waiting: goes to flow \"busy\", keeping its place");
     expect(overflowText(zh, { closed: true, flow: "晚间" })).toBe("非工作时间：转入流程“晚间”，保留排队位置");
     expect(overflowText(en, { no_agents: true, queue: { id: "1", name: "B" } })).toContain("when no agent is signed in");
   });
@@ -63,7 +63,7 @@ describe("overflow", () => {
 describe("a rule", () => {
   it("says_everything_it_sets_in_order", () => {
     const rule = { name: "r", queue: "Q", priority: -5, requires: { english: 2 }, teams: ["A"], last: true };
-    expect(ruleText(en, rule)).toBe("into queue “Q”, priority −5, also needs english ≥ 2, agents of A, no rule after it counts");
+    expect(ruleText(en, rule)).toBe("into queue \"Q\", priority −5, also needs english ≥ 2, agents of A, no rule after it counts");
     expect(ruleText(en, { name: "r", when: 'tier = "vip"' })).toBe("changes nothing");
   });
 });
@@ -89,14 +89,14 @@ describe("the preview", () => {
 
   it("says_where_and_how_long_where_nobody_can", () => {
     expect(previewText(en, caller, { ...preview, agent: null })).toBe(
-      "This caller now would wait in “Support”, about 2:10: nobody can take it right now.",
+      "This caller now would wait in \"Support\", about 2:10: nobody can take it right now.",
     );
     const kept = { ...preview, agent: null, kept_for: { id: "8", name: "韩梅梅" } };
-    expect(previewText(en, caller, kept)).toBe("This caller now would wait in “Support”, about 2:10, kept for 韩梅梅 first.");
+    expect(previewText(en, caller, kept)).toBe("This caller now would wait in \"Support\", about 2:10, kept for 韩梅梅 first.");
   });
 
   it("says_when_no_queue_is_reached", () => {
     expect(previewText(en, caller, { queue: null })).toContain("would reach no queue");
-    expect(previewText(en, caller, { queue: null, flow: { id: "2", name: "closed" } })).toBe("This caller now would go on in the flow “closed”.");
+    expect(previewText(en, caller, { queue: null, flow: { id: "2", name: "closed" } })).toBe("This caller now would go on in the flow \"closed\".");
   });
 });

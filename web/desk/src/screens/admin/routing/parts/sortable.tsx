@@ -1,7 +1,9 @@
-// Rows whose order counts. The grip is dragged, or takes the arrow keys; each move is told to screen readers.
+// Rows whose order counts. The grip is dragged, or takes the arrow keys; each move is told to screen readers. Where nothing can be
+// changed there is no grip.
 import { HolderOutlined } from "@ant-design/icons";
 import { useRef, useState, type DragEvent, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useLooking } from "../draft/context";
 
 interface Props<T> {
   label: string;
@@ -22,9 +24,8 @@ export function moved<T>(list: T[], from: number, to: number): T[] {
 
 export function Sortable<T>({ label, className = "", items, nameOf, move, children }: Props<T>) {
   const { t } = useTranslation();
+  const looking = useLooking();
   const list = useRef<HTMLOListElement>(null);
-  const [dragged, setDragged] = useState<number | null>(null);
-  const [over, setOver] = useState<number | null>(null);
   const [told, setTold] = useState("");
   const put = (from: number, to: number) => {
     if (from === to || to < 0 || to >= items.length) return;
@@ -34,12 +35,30 @@ export function Sortable<T>({ label, className = "", items, nameOf, move, childr
     // The rows stay where they are and take other contents: the focus goes with what was moved.
     requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>(":scope > li .grip")[to]?.focus());
   };
-  const onKey = (event: KeyboardEvent, index: number) => {
-    const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
-    if (!step) return;
-    event.preventDefault();
-    put(index, index + step);
-  };
+  const { dragged, over, drag, drop } = useDragging(put);
+  const gripOf = (item: T, index: number) => (
+    <Grip label={t("sort.grip", { name: nameOf(item, index), place: index + 1, of: items.length })} step={(by) => put(index, index + by)} drag={drag(index)} />
+  );
+  return (
+    <>
+      <ol className={`sortable ${className}`} aria-label={label} ref={list}>
+        {items.map((item, index) => (
+          <li key={index} className={markOf(index, dragged, over)} {...drop(index)}>
+            {children(item, index, looking ? null : gripOf(item, index))}
+          </li>
+        ))}
+      </ol>
+      <span className="only-heard" aria-live="polite">
+        {told}
+      </span>
+    </>
+  );
+}
+
+/** Which row is dragged and over which it is, and what rows and grips do about it. */
+function useDragging(put: (from: number, to: number) => void) {
+  const [dragged, setDragged] = useState<number | null>(null);
+  const [over, setOver] = useState<number | null>(null);
   const drag = (index: number) => ({
     onDragStart: (event: DragEvent) => {
       event.dataTransfer.effectAllowed = "move";
@@ -62,35 +81,28 @@ export function Sortable<T>({ label, className = "", items, nameOf, move, childr
       put(dragged, index);
     },
   });
+  return { dragged, over, drag, drop };
+}
+
+interface GripProps {
+  label: string;
+  /** Up or down by one. */
+  step: (by: 1 | -1) => void;
+  drag: ReturnType<ReturnType<typeof useDragging>["drag"]>;
+}
+
+function Grip({ label, step, drag }: GripProps) {
+  const { t } = useTranslation();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    step(event.key === "ArrowUp" ? -1 : 1);
+  };
+  // Not a <button>: some browsers do not let one be dragged.
   return (
-    <>
-      <ol className={`sortable ${className}`} aria-label={label} ref={list}>
-        {items.map((item, index) => (
-          <li key={index} className={markOf(index, dragged, over)} {...drop(index)}>
-            {children(
-              item,
-              index,
-              // Not a <button>: some browsers do not let one be dragged.
-              <span
-                role="button"
-                tabIndex={0}
-                className="grip"
-                draggable
-                aria-label={t("sort.grip", { name: nameOf(item, index), place: index + 1, of: items.length })}
-                title={t("sort.hint")}
-                onKeyDown={(event) => onKey(event, index)}
-                {...drag(index)}
-              >
-                <HolderOutlined />
-              </span>,
-            )}
-          </li>
-        ))}
-      </ol>
-      <span className="only-heard" aria-live="polite">
-        {told}
-      </span>
-    </>
+    <span role="button" tabIndex={0} className="grip" draggable aria-label={label} title={t("sort.hint")} onKeyDown={onKeyDown} {...drag}>
+      <HolderOutlined />
+    </span>
   );
 }
 

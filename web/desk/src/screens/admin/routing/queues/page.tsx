@@ -7,7 +7,7 @@ import { navigate, useSearch } from "../../../../app/router";
 import { percent } from "../../../../format/values";
 import { Empty } from "../../../../parts/feedback";
 import { Tag } from "../../../../parts/marks";
-import { useProblems } from "../draft/context";
+import { useLooking, useProblems } from "../draft/context";
 import { DraftPage } from "../draft/draft-page";
 import { equal } from "../draft/equal";
 import type { Draft } from "../draft/model";
@@ -97,17 +97,20 @@ function QueueList({ draft, opened }: { draft: Draft; opened: number | null }) {
   );
 }
 
-function useColumns(draft: Draft, opened: number | null): NonNullable<TableProps<Row>["columns"]> {
+type Columns = NonNullable<TableProps<Row>["columns"]>;
+
+function useColumns(draft: Draft, opened: number | null): Columns {
   const { t } = useTranslation();
-  return [
+  const looking = useLooking();
+  const columns: Columns = [
     { title: t("admin.name"), width: 190, render: (_, row) => <Name draft={draft} row={row} /> },
     { title: t("admin.requires"), width: 190, render: (_, { queue }) => asksText(t, queue.requires, queue.teams) },
     { key: "more", title: t("admin.choose"), width: 110, render: (_, { queue }) => t(`choose.${queue.choose ?? defaults.choose}`) },
     { key: "more", title: t("queues.later"), render: (_, { queue }) => <Later queue={queue} /> },
     { key: "more", title: t("admin.priority"), width: 72, align: "right", className: "num", render: (_, { queue }) => queue.priority ?? 0 },
     { key: "more", title: t("metric.serviceLevel"), width: 130, render: (_, { queue }) => <Level queue={queue} /> },
-    { title: "", width: 88, render: (_, row) => <Doing draft={draft} row={row} opened={opened} /> },
   ];
+  return looking ? columns : [...columns, { title: "", width: 88, render: (_, row) => <Doing draft={draft} row={row} opened={opened} /> }];
 }
 
 function Name({ draft, row: { queue, index } }: { draft: Draft; row: Row }) {

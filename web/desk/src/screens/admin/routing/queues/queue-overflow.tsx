@@ -21,6 +21,7 @@ export function QueueOverflow({ draft, queue, path, put }: PartProps) {
   };
   return (
     <>
+      {steps.length === 0 ? <p className="muted">{t("queues.noSteps")}</p> : null}
       <Sortable
         label={t("queues.part.overflow")}
         items={steps}
@@ -49,7 +50,7 @@ export function QueueOverflow({ draft, queue, path, put }: PartProps) {
           </div>
         )}
       </Sortable>
-      <Button icon={<PlusOutlined />} disabled={steps.length >= mostSteps} onClick={add} data-testid="overflow-add">
+      <Button icon={<PlusOutlined />} disabled={steps.length >= mostSteps ? true : undefined} onClick={add} data-testid="overflow-add">
         {t("queues.addOverflow")}
       </Button>
     </>

@@ -28,6 +28,7 @@ export function QueueRelax({ draft, queue, path, put }: PartProps) {
   };
   return (
     <>
+      {steps.length === 0 ? <p className="muted">{t("queues.noSteps")}</p> : null}
       <Sortable label={t("queues.part.relax")} items={steps} nameOf={(step, at) => relaxText(t, step, askedAfter(queue, at))} move={move}>
         {(step, at, grip) => (
           <div className="step" data-testid="relax-step">
@@ -51,7 +52,7 @@ export function QueueRelax({ draft, queue, path, put }: PartProps) {
           </div>
         )}
       </Sortable>
-      <Button icon={<PlusOutlined />} disabled={steps.length >= mostSteps} onClick={add} data-testid="relax-add">
+      <Button icon={<PlusOutlined />} disabled={steps.length >= mostSteps ? true : undefined} onClick={add} data-testid="relax-add">
         {t("queues.addRelax")}
       </Button>
     </>

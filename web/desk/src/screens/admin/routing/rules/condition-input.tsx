@@ -2,6 +2,7 @@
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useRuleNames } from "../../../../api/queries";
+import { useLooking } from "../draft/context";
 import { accept, complete, type Completion } from "./completion";
 
 interface Props {
@@ -13,7 +14,17 @@ interface Props {
 const none: Completion = { from: 0, to: 0, items: [] };
 const mostShown = 20;
 
-export function ConditionInput({ id, value, bad, onChange }: Props) {
+export function ConditionInput(props: Props) {
+  const { t } = useTranslation();
+  if (!useLooking()) return <ConditionField {...props} />;
+  return (
+    <output id={props.id} className="condition-plain mono" data-testid="rule-when">
+      {props.value || t("rules.always")}
+    </output>
+  );
+}
+
+function ConditionField({ id, value, bad, onChange }: Props) {
   const { t, i18n } = useTranslation();
   const names = useRuleNames();
   const input = useRef<HTMLInputElement>(null);

@@ -1,9 +1,11 @@
 // The routing rules in their order, and beside them what they do to somebody who comes now.
-import { Button } from "antd";
+import { Button, ConfigProvider } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Caller, RuleEntry } from "../../../../api/configuration";
+import { previews } from "../../../../app/rights";
 import { navigate, useSearch } from "../../../../app/router";
+import { useUser } from "../../../../app/session";
 import { Empty } from "../../../../parts/feedback";
 import { DraftPage } from "../draft/draft-page";
 import type { Draft } from "../draft/model";
@@ -44,11 +46,17 @@ function NewRule() {
 
 function Body({ draft }: { draft: Draft }) {
   const [caller, setCaller] = useState<Caller>({ channel: "voice", ...(draft.now.queues[0] ? { queue: draft.now.queues[0].name } : {}) });
-  const preview = usePreview(caller, draft);
+  const asks = previews(useUser());
+  const preview = usePreview(caller, draft, asks);
   return (
-    <div className="rules-page">
+    <div className={asks ? "rules-page" : "rules-page alone"}>
       <RuleList draft={draft} applying={preview.data?.rules ?? []} />
-      <PreviewPanel draft={draft} caller={caller} setCaller={setCaller} preview={preview} />
+      {asks ? (
+        // Its form changes nothing: it is there for who may only look, too.
+        <ConfigProvider componentDisabled={false}>
+          <PreviewPanel draft={draft} caller={caller} setCaller={setCaller} preview={preview} />
+        </ConfigProvider>
+      ) : null}
     </div>
   );
 }

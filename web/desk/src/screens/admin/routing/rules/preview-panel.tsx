@@ -39,7 +39,7 @@ export function PreviewPanel({ draft, caller, setCaller, preview }: Props) {
 
 /** Always in view, whatever is being filled in. */
 function Sentence({ draft, caller, preview }: Pick<Props, "draft" | "caller" | "preview">) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const errorText = useErrorText();
   const problems = problemsIn(preview);
   if (problems.length) {
@@ -48,7 +48,11 @@ function Sentence({ draft, caller, preview }: Pick<Props, "draft" | "caller" | "
     return (
       <div role="alert" data-testid="preview-problems">
         <p className="strong">{t(ofDraft ? "preview.refused" : "preview.incomplete")}</p>
-        {ofDraft ? <ProblemList sections={draft.now} problems={problems} /> : problems.map((problem) => <p key={problem.text}>{problem.path === "queue" ? t("preview.chooseQueue") : problem.text}</p>)}
+        {ofDraft ? (
+          <ProblemList sections={draft.now} problems={problems} />
+        ) : (
+          problems.map((problem) => <p key={problem.path}>{problem.path === "queue" ? t("preview.chooseQueue") : words(problem.text, i18n.language)}</p>)
+        )}
       </div>
     );
   }

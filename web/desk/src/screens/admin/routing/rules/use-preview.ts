@@ -18,14 +18,14 @@ export interface PreviewState {
   refetch: () => unknown;
 }
 
-export function usePreview(caller: Caller, draft: Draft): PreviewState {
+export function usePreview(caller: Caller, draft: Draft, may: boolean): PreviewState {
   const asked = useSettled(caller, pauseMs);
   const revision = useSettled(draft.revision, pauseMs);
   const settled = asked === caller && revision === draft.revision;
   const found = useQuery({
     queryKey: keys.preview(asked, revision),
     queryFn: ({ signal }) => previewRouting(asked, isDirty(draft) ? draft.edits : null, signal),
-    enabled: settled,
+    enabled: settled && may,
     placeholderData: keepPreviousData,
     refetchInterval: againMs,
     staleTime: 0,

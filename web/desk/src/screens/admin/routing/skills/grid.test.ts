@@ -1,7 +1,9 @@
+import type { ClipboardEvent } from "react";
 import { describe, expect, it } from "vitest";
 import type { AgentEntry } from "../../../../api/configuration";
 import { applyEdits, areaOf, at, clamp, fill, fillDown, filtered, moveSelection, parseLevel, setAll, stretched, type Sheet } from "./grid-model";
 import { fromTsv, paste, toTable, toTsv } from "./tsv";
+import { clipboardOf } from "./use-grid";
 
 const agents: AgentEntry[] = [
   { login: "li", name: "李雷", team: "一组", skills: { orders: 5, billing: 3 }, phone: { kind: "browser" } },
@@ -147,5 +149,30 @@ describe("the filter", () => {
     expect(logins(null, "雷")).toEqual(["li"]);
     expect(logins(null, "AMY")).toEqual(["amy"]);
     expect(logins("", "")).toEqual(["zhao"]);
+  });
+});
+
+describe("the clipboard", () => {
+  const during = (looking: boolean) => {
+    const done: string[] = [];
+    const wishes = {
+      sheet,
+      looking,
+      write: (edits: unknown[], doing: string) => void done.push(`${doing} ${edits.length}`),
+      pasted: () => void done.push("pasted"),
+      copied: () => void done.push("copied"),
+    };
+    const event = { preventDefault: () => undefined, clipboardData: { setData: (_: string, text: string) => void done.push(text), getData: () => "9" } };
+    const { onCopy, onCut, onPaste } = clipboardOf(wishes, area(0, 0, 0, 1), () => void done.push("chosen"));
+    for (const handle of [onCopy, onCut, onPaste]) handle(event as unknown as ClipboardEvent);
+    return done;
+  };
+
+  it("takes_and_brings_levels", () => {
+    expect(during(false)).toEqual(["5\t3", "copied", "5\t3", "copied", "clear 2", "paste 2", "chosen", "pasted"]);
+  });
+
+  it("only_takes_them_where_nothing_can_be_changed", () => {
+    expect(during(true)).toEqual(["5\t3", "copied", "5\t3", "copied"]);
   });
 });

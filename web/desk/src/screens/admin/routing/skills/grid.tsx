@@ -6,6 +6,7 @@ import { App } from "antd";
 import { useCallback, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { codesOf, type Levels, type SkillEntry } from "../../../../api/configuration";
+import { useLooking } from "../draft/context";
 import { cellsIn, type Area, type CellEdit, type Place, type Sheet } from "./grid-model";
 import { cellId, colWidth, GridRow, headHeight, nameWidth, rowHeight } from "./grid-row";
 import { useGrid, type Doing } from "./use-grid";
@@ -26,7 +27,8 @@ export function SkillGrid({ sheet, skills, counts, before, write, openSkill }: P
   const box = useRef<HTMLDivElement>(null);
   const { rows, cols, show, page } = useWindows(sheet, box);
   const tell = useTelling();
-  const { selection, area, pulled, handlers } = useGrid({ sheet, write, show, page, ...tell });
+  const looking = useLooking();
+  const { selection, area, pulled, handlers } = useGrid({ sheet, looking, write, show, page, ...tell });
   const { focus } = selection;
   const inRows = (where: Area | null, row: number) => where !== null && row >= where.top && row <= where.bottom;
   const [firstCol, lastCol] = [cols.getVirtualItems()[0]?.index ?? 0, cols.getVirtualItems().at(-1)?.index ?? -1];
@@ -39,6 +41,7 @@ export function SkillGrid({ sheet, skills, counts, before, write, openSkill }: P
       tabIndex={0}
       aria-label={t("skills.grid")}
       aria-multiselectable
+      aria-readonly={looking}
       aria-rowcount={sheet.agents.length + 1}
       aria-colcount={sheet.skills.length + 1}
       aria-activedescendant={cellId(focus.row, focus.col)}
@@ -46,23 +49,7 @@ export function SkillGrid({ sheet, skills, counts, before, write, openSkill }: P
       {...handlers}
     >
       <div className="grid-canvas" style={{ width, height: rows.getTotalSize() }} role="presentation">
-        <div className="grid-row grid-head" role="row" aria-rowindex={1}>
-          <div className="grid-name" role="columnheader" aria-colindex={1}>
-            {t("skills.people", { n: sheet.agents.length })}
-          </div>
-          <div className="grid-cells" style={{ paddingLeft: firstCol * colWidth }}>
-            {cols.getVirtualItems().map(({ index }) => (
-              <SkillHead
-                key={index}
-                col={index}
-                skill={skills[index]}
-                people={counts.get(sheet.skills[index] ?? "") ?? 0}
-                on={index >= area.left && index <= area.right}
-                open={openSkill}
-              />
-            ))}
-          </div>
-        </div>
+        <GridHead sheet={sheet} skills={skills} counts={counts} area={area} firstCol={firstCol} lastCol={lastCol} openSkill={looking ? null : openSkill} />
         {rows.getVirtualItems().map(({ index, start }) => {
           const agent = sheet.agents[index];
           if (!agent) return null;
@@ -80,12 +67,43 @@ export function SkillGrid({ sheet, skills, counts, before, write, openSkill }: P
               from={on ? area.left : -1}
               to={on ? area.right : -1}
               focus={focus.row === index ? focus.col : -1}
-              corner={area.bottom === index ? area.right : -1}
+              corner={!looking && area.bottom === index ? area.right : -1}
               pulledFrom={pulling && pulled ? pulled.left : -1}
               pulledTo={pulling && pulled ? pulled.right : -1}
             />
           );
         })}
+      </div>
+    </div>
+  );
+}
+
+interface GridHeadProps extends Pick<Props, "sheet" | "skills" | "counts"> {
+  area: Area;
+  firstCol: number;
+  lastCol: number;
+  /** Null: nothing can be changed. */
+  openSkill: ((name: string) => void) | null;
+}
+
+function GridHead({ sheet, skills, counts, area, firstCol, lastCol, openSkill }: GridHeadProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="grid-row grid-head" role="row" aria-rowindex={1}>
+      <div className="grid-name" role="columnheader" aria-colindex={1}>
+        {t("skills.people", { n: sheet.agents.length })}
+      </div>
+      <div className="grid-cells" style={{ paddingLeft: firstCol * colWidth }}>
+        {skills.slice(firstCol, lastCol + 1).map((skill, at) => (
+          <SkillHead
+            key={firstCol + at}
+            col={firstCol + at}
+            skill={skill}
+            people={counts.get(skill.name) ?? 0}
+            on={firstCol + at >= area.left && firstCol + at <= area.right}
+            open={openSkill}
+          />
+        ))}
       </div>
     </div>
   );
@@ -138,15 +156,14 @@ function useTelling() {
 
 interface HeadProps {
   col: number;
-  skill: SkillEntry | undefined;
+  skill: SkillEntry;
   people: number;
   on: boolean;
-  open: (name: string) => void;
+  open: ((name: string) => void) | null;
 }
 
 function SkillHead({ col, skill, people, on, open }: HeadProps) {
   const { t } = useTranslation();
-  if (!skill) return null;
   const kind = skill.kind && skill.kind !== "skill" ? `${t(`skills.kind.${skill.kind}`)} ${codesOf(skill).join(", ")}` : "";
   return (
     <div className={on ? "grid-skill on" : "grid-skill"} role="columnheader" aria-colindex={col + 2} data-row={-1} data-col={col}>
@@ -154,9 +171,11 @@ function SkillHead({ col, skill, people, on, open }: HeadProps) {
         {skill.name}
       </span>
       <span className="muted grid-skill-more num">{kind || t("skills.have", { n: people })}</span>
-      <button type="button" tabIndex={-1} className="grid-skill-edit" onClick={() => open(skill.name)} aria-label={t("skills.change", { skill: skill.name })}>
-        <EditOutlined />
-      </button>
+      {open ? (
+        <button type="button" tabIndex={-1} className="grid-skill-edit" onClick={() => open(skill.name)} aria-label={t("skills.change", { skill: skill.name })}>
+          <EditOutlined />
+        </button>
+      ) : null}
     </div>
   );
 }

@@ -25,6 +25,8 @@ export type Doing = "set" | "clear" | "paste" | "fill";
 
 interface Wishes {
   sheet: Sheet;
+  /** Selecting and copying is all there is. */
+  looking: boolean;
   /** `joins`: the second key of "10". */
   write: (edits: CellEdit[], doing: Doing, joins: boolean) => void;
   pasted: (what: Pasted) => void;
@@ -35,7 +37,7 @@ interface Wishes {
 }
 const tenWithinMs = 800;
 
-export function useGrid({ sheet, write, pasted, copied, page, show }: Wishes) {
+export function useGrid({ sheet, looking, write, pasted, copied, page, show }: Wishes) {
   const [chosen, setChosen] = useState<Selection>(at(0, 0));
   const [pulled, setPulled] = useState<Area | null>(null);
   const dragging = useRef<"select" | "fill" | null>(null);
@@ -69,10 +71,11 @@ export function useGrid({ sheet, write, pasted, copied, page, show }: Wishes) {
     }
     const whole = wholeOf(event.code, ctrl, event.shiftKey, sheet, area);
     if (whole) return done(), setChosen(whole);
+    if (event.key === "Escape") return setChosen({ anchor: selection.focus, focus: selection.focus });
+    if (looking) return;
     if (ctrl && event.code === "KeyD") return done(), write(fillDown(sheet, area), "fill", false);
     if (ctrl) return;
     if (event.key === "Delete" || event.key === "Backspace") return done(), set(null, "clear");
-    if (event.key === "Escape") return setChosen({ anchor: selection.focus, focus: selection.focus });
     if (type(event.key)) done();
   };
 
@@ -106,6 +109,11 @@ export function useGrid({ sheet, write, pasted, copied, page, show }: Wishes) {
     return () => window.removeEventListener("pointerup", up);
   }, []);
 
+  const clipboard = clipboardOf({ sheet, looking, write, pasted, copied }, area, setChosen);
+  return { selection, area, pulled, choose, handlers: { onKeyDown, onPointerDown, onPointerOver, ...clipboard } };
+}
+
+export function clipboardOf({ sheet, looking, write, pasted, copied }: Omit<Wishes, "page" | "show">, area: Area, choose: (next: Selection) => void) {
   const onCopy = (event: ClipboardEvent) => {
     event.preventDefault();
     event.clipboardData.setData("text/plain", toTsv(sheet, area));
@@ -113,16 +121,17 @@ export function useGrid({ sheet, write, pasted, copied, page, show }: Wishes) {
   };
   const onCut = (event: ClipboardEvent) => {
     onCopy(event);
-    set(null, "clear");
+    if (!looking) write(setAll(sheet, area, null), "clear", false);
   };
   const onPaste = (event: ClipboardEvent) => {
     event.preventDefault();
+    if (looking) return;
     const found = paste(sheet, area, fromTsv(event.clipboardData.getData("text/plain")));
     write(found.edits, "paste", false);
-    if (found.area) setChosen(selectionOf(found.area));
+    if (found.area) choose(selectionOf(found.area));
     pasted(found);
   };
-  return { selection, area, pulled, choose, handlers: { onKeyDown, onPointerDown, onPointerOver, onCopy, onCut, onPaste } };
+  return { onCopy, onCut, onPaste };
 }
 
 function wholeOf(code: string, ctrl: boolean, shift: boolean, sheet: Sheet, area: Area): Selection | null {
