@@ -8,22 +8,10 @@
 #include <vector>
 
 #include "model/ids.hpp"
+#include "model/localized.hpp"
 #include "model/terms.hpp"
 
 namespace tandem {
-
-// One text in both languages; a missing one falls back to the other. `$name` stands for a value of the conversation,
-// `$digits(name)` for one that is to be read digit by digit.
-struct Localized {
-  std::string zh, en;
-  bool operator==(const Localized&) const = default;
-  bool empty() const { return zh.empty() && en.empty(); }
-  const std::string& in(std::string_view language) const {
-    const bool english = language.starts_with("en");
-    return english ? (en.empty() ? zh : en) : (zh.empty() ? en : zh);
-  }
-  static void fields(auto& self, auto& v) { v("zh", self.zh); v("en", self.en); }
-};
 
 using NodeIndex = int;  // into FlowGraph::nodes
 inline constexpr NodeIndex flow_end = -1;

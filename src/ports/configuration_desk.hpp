@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "model/configuration.hpp"
+#include "model/localized.hpp"
 #include "ports/directory.hpp"
 
 namespace tandem {
@@ -16,7 +17,7 @@ namespace tandem {
 // What is wrong, or worth knowing, at one place of the document: "queues[0].overflow[1].closed".
 struct ConfigurationRemark {
   std::string path;  // empty: the document as a whole
-  std::string text;
+  Localized text;
 };
 
 struct ConfigurationSections {

@@ -306,16 +306,92 @@ test('two administrators at one time: the later one is told, and nothing of eith
   assert.deepEqual([mine.problems, theirs.problems], [[], []]);
 });
 
-test('a supervisor looks at opening hours and capacity and can change nothing', { timeout: 60000 }, async () => {
+// Fields and buttons of the configuration that somebody could use to change something.
+const changing = (page) => page.locator('.draft-body').locator(
+  'input:enabled:visible, textarea:enabled:visible, .ant-btn:enabled:visible, [draggable=true], .grid-corner, .grid-skill-edit')
+  .and(page.locator(':not(.preview *, .filter-bar *, [data-testid=panel-close])')).count();
+
+async function onlyToLookAt(page) {
+  await page.getByTestId('read-only').waitFor();
+  assert.equal(await page.getByTestId('save-bar').count(), 0);
+  assert.equal(await changing(page), 0, `nothing can be changed on ${page.url()}`);
+}
+
+test('a supervisor looks at how routing is set up and can change nothing', { timeout: 90000 }, async () => {
+  const { version, skills } = await inForce();
+  const rule = { name: '电话优先', when: 'channel = "voice"', priority: 5 };
+  const made = await program.api('PATCH', '/configuration', { token, body: { sections: { rules: [rule] } }, headers: { 'if-match': `"${version}"` } });
+  assert.equal(made.status, 200, made.text);
+  const published = await inForce();
+
   const page = await openDesk(browser, program, 'lin', { duty: false });
   await page.getByTestId('nav-routing').click();
-  await page.getByTestId('read-only').waitFor();
+  await page.locator(`[data-testid=queue-item][data-queue="${support}"]`).click();
+  const editor = page.getByTestId('queue-editor');
+  assert.equal(await editor.getByTestId('queue-name').inputValue(), support);
+  assert.ok(await editor.getByTestId('queue-priority').isDisabled());
+  await onlyToLookAt(page);
+  await editor.getByTestId('panel-close').click();
+  await editor.waitFor({ state: 'detached' });
+
+  await go(page, '技能');
+  await cell(page, 1, 0).click();
+  const grid = page.getByTestId('skill-grid');
+  assert.equal(await grid.getAttribute('aria-readonly'), 'true');
+  const levels = () => grid.locator('[role=gridcell]').evaluateAll((cells) => cells.map((one) => one.dataset.level));
+  const shown = await levels();
+  for (const key of ['9', 'Delete', 'Backspace', 'x', 'Control+x', 'Control+v', 'Control+d']) await page.keyboard.press(key);
+  assert.deepEqual(await levels(), shown);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  await page.getByText(`已复制 ${published.agents.length * skills.length} 格`).first().waitFor();
+  await onlyToLookAt(page);
+  await page.getByTestId('skills-filter').fill('韩');
+  await cell(page, 1, 0).waitFor({ state: 'detached' });
+  await cell(page, 0, 0).waitFor();
+
+  await go(page, '路由策略');
+  const row = page.locator(`[data-testid=rule][data-rule=${rule.name}]`);
+  await row.getByRole('button', { name: rule.name }).click();
+  assert.equal(await row.getByTestId('rule-when').innerText(), rule.when);
+  assert.equal(await row.getByTestId('rule-when').evaluate((field) => field.tagName), 'OUTPUT', 'the condition is there to read');
+  assert.ok(await row.getByTestId('rule-priority').isDisabled());
+  await onlyToLookAt(page);
+  await choose(page, 'caller-queue', billing);
+  await page.getByTestId('preview-sentence').filter({ hasText: billing }).waitFor();
+  await page.locator(`[data-testid=rule][data-rule=${rule.name}][data-applies=true]`).waitFor();
+
+  await go(page, '工作时间');
   assert.equal(await page.getByTestId('hours-new').count(), 0);
+  await onlyToLookAt(page);
+  await go(page, '班组');
+  await page.getByTestId('team-row').first().waitFor();
+  await onlyToLookAt(page);
   await go(page, '同时接待量');
   await page.getByTestId('capacity-say').waitFor();
   assert.ok(await page.getByTestId('capacity-limit').isDisabled());
   assert.ok(await page.getByRole('checkbox').first().isDisabled());
-  assert.equal(await page.getByTestId('save-bar').count(), 0);
+  await onlyToLookAt(page);
+  assert.deepEqual(page.problems, []);
+
+  const lin = await program.signIn('lin');
+  const refused = await program.api('PATCH', '/configuration', { token: lin.token, body: { sections: { rules: [] } }, headers: { 'if-match': `"${published.version}"` } });
+  assert.equal(refused.status, 403, refused.text);
+  assert.deepEqual(await inForce(), published);
+});
+
+test('the log tells what a new version changed in the words of its review', { timeout: 60000 }, async () => {
+  const { version, queues } = await inForce();
+  const changed = queues.map((queue, at) => (at === 1 ? { ...queue, priority: (queue.priority ?? 0) + 1, music: 'other' } : queue));
+  const made = await program.api('PATCH', '/configuration', { token, body: { sections: { queues: changed } }, headers: { 'if-match': `"${version}"` } });
+  assert.equal(made.status, 200, made.text);
+  const page = await openDesk(browser, program, 'admin', { duty: false });
+  await page.goto(`${program.http}/admin/audit`);
+  const entry = page.locator('[data-testid=audit-row][data-action="configuration.applied"]').first();
+  await entry.filter({ hasText: `~ 排队队列 ${billing} 等待音乐、优先级` }).waitFor();
+  await page.evaluate(() => localStorage.setItem('tandem.language', 'en'));
+  await page.reload();
+  await entry.filter({ hasText: `~ queue ${billing} music, priority` }).waitFor();
   assert.deepEqual(page.problems, []);
 });
 

@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto parsed = configuration::parse(text, {}, ids);
   if (const auto* problems = std::get_if<std::vector<configuration::Problem>>(&parsed)) {
     if (problems->empty()) std::abort();  // refused without a reason
-    (void)configuration::to_text(*problems, "f");
+    for (const auto* language : {"zh", "en"}) (void)configuration::to_text(*problems, "f", language);
     return 0;
   }
   // What was accepted must be accepted again and change nothing.

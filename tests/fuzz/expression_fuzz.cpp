@@ -31,7 +31,7 @@ void check_answers(const tandem::Expression& first, const tandem::Expression& se
 tandem::Expression parsed(std::string_view text) {
   auto result = parse(text, testing::vocabulary, Type::truth);
   if (const auto* problem = std::get_if<ParseProblem>(&result)) {
-    check(problem->at <= text.size() && !problem->text.empty());
+    check(problem->at <= text.size() && !problem->text.zh.empty() && !problem->text.en.empty());
     return {};
   }
   auto expression = std::get<tandem::Expression>(std::move(result));

@@ -17,7 +17,7 @@ Expression condition(std::string_view text) {
   for (const auto& name : rule_names) names.push_back({name.name, name.type, name.words});
   auto parsed = expressions::parse(text, {names, hour_names}, expressions::Type::truth);
   if (const auto* problem = std::get_if<expressions::ParseProblem>(&parsed)) {
-    ADD_FAILURE() << text << ": " << problem->text;
+    ADD_FAILURE() << text << ": " << problem->text.en;
     return {};
   }
   return std::get<Expression>(std::move(parsed));

@@ -177,6 +177,23 @@ Response bad_request(std::string_view pointer, std::string_view detail) {
   return net::problem_response(problem);
 }
 
+json::array remarks_json(const std::vector<ConfigurationRemark>& remarks) {
+  json::array out;
+  for (const auto& remark : remarks) out.push_back(json::object{{"path", remark.path}, {"text", words(remark.text)}});
+  return out;
+}
+
+Response refused_with(std::string_view detail, const std::vector<ConfigurationRemark>& problems) {
+  json::object body{{"type", "about:blank"},
+                    {"title", "Unprocessable Entity"},
+                    {"status", 422},
+                    {"detail", detail},
+                    {"problems", remarks_json(problems)}};
+  auto response = net::bytes_response(json::serialize(body), "application/problem+json", http::status::unprocessable_entity);
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
 Response list_response(json::array items) { return page_response(std::move(items), ""); }
 
 Response tagged(const json::object& body, std::int64_t revision, http::status status) {

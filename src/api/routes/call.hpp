@@ -12,6 +12,7 @@
 #include "api/shapes/common.hpp"
 #include "net/http/message.hpp"
 #include "net/http/problem.hpp"
+#include "ports/configuration_desk.hpp"
 
 namespace tandem::api {
 
@@ -95,6 +96,9 @@ Response forbidden(std::string_view detail = "your role does not allow this");
 // Failures of services and of the store, with the status they have on the outside.
 Response failed(const Failure& failure);
 Response bad_request(std::string_view pointer, std::string_view detail);
+// 422 with `problems`: what is wrong at which places, in both languages.
+Response refused_with(std::string_view detail, const std::vector<ConfigurationRemark>& problems);
+json::array remarks_json(const std::vector<ConfigurationRemark>& remarks);
 
 template <class Items>
 Response page_response(Items items, std::string_view next_cursor) {

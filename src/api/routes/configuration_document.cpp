@@ -8,23 +8,6 @@
 namespace tandem::api::routes {
 namespace {
 
-json::array remarks_json(const std::vector<ConfigurationRemark>& remarks) {
-  json::array out;
-  for (const auto& remark : remarks) out.push_back(json::object{{"path", remark.path}, {"text", remark.text}});
-  return out;
-}
-
-Response refused_edit(const std::vector<ConfigurationRemark>& problems) {
-  json::object body{{"type", "about:blank"},
-                    {"title", "Unprocessable Entity"},
-                    {"status", 422},
-                    {"detail", "the configuration has problems; nothing was changed"},
-                    {"problems", remarks_json(problems)}};
-  auto response = net::bytes_response(json::serialize(body), "application/problem+json", http::status::unprocessable_entity);
-  response.set("Cache-Control", "no-store");
-  return response;
-}
-
 Response done_edit(const ConfigurationEdit& edit) {
   json::array secrets;
   for (const auto& device : edit.secrets) secrets.push_back(json::object{{"device", device.device}, {"secret", device.secret}});
@@ -140,7 +123,8 @@ awaitable<Response> change_configuration(Context& context, Call call) {
   if (!edit) co_return failed(edit.error());
   if (edit->outcome == ConfigurationEdit::Outcome::stale)
     co_return net::problem(http::status::precondition_failed, "somebody else changed the configuration meanwhile: load it again");
-  if (edit->outcome == ConfigurationEdit::Outcome::refused) co_return refused_edit(edit->problems);
+  if (edit->outcome == ConfigurationEdit::Outcome::refused)
+    co_return refused_with("the configuration has problems; nothing was changed", edit->problems);
   co_return done_edit(*edit);
 }
 

@@ -28,6 +28,7 @@ TEST_P(ConfigurationRoutes, administrators_change_it_supervisors_see_it_agents_d
   EXPECT_EQ(changed.at("version").as_int64(), 2);
   EXPECT_EQ(changed.at("changes").at(0).as_string(), "~ queues");
   EXPECT_EQ(changed.at("warnings").at(0).at("path").as_string(), "queues[0]");
+  EXPECT_EQ(changed.at("warnings").at(0).at("text").at("zh").as_string(), "没有人能服务它");
   EXPECT_EQ(api().configuration.author().user, testing::root);
   EXPECT_EQ(api().configuration.author().address, "127.0.0.1");
   EXPECT_EQ(api().get("/configuration", supervisor).at("sections").at("queues").at(0).at("name").as_string(), "billing");
@@ -48,9 +49,17 @@ TEST_P(ConfigurationRoutes, problems_come_back_with_their_places) {
   EXPECT_EQ(refused.status, 422u);
   EXPECT_EQ(refused.header("Content-Type"), "application/problem+json");
   EXPECT_EQ(refused.at("problems").at(0).at("path").as_string(), "queues[0]");
-  EXPECT_EQ(refused.at("problems").at(0).at("text").as_string(), "a queue needs 'name'");
+  EXPECT_EQ(refused.at("problems").at(0).at("text").at("zh").as_string(), "队列缺少 'name'");
+  EXPECT_EQ(refused.at("problems").at(0).at("text").at("en").as_string(), "a queue needs 'name'");
   EXPECT_EQ(api().ask(verb::patch, "/configuration", admin, json::object(), {first}).status, 400u);
   EXPECT_EQ(api().ask(verb::patch, "/configuration", admin, json::object{{"sections", json::array()}}, {first}).status, 400u);
+}
+
+TEST_P(ConfigurationRoutes, a_preview_of_a_wrong_draft_says_what_is_wrong_in_both_languages) {
+  const auto tried = api().post("/routing/preview", api().sign_in("root"), with_queues({json::object()}));
+  ASSERT_EQ(tried.status, 200u) << tried.raw;
+  const json::object expected{{"path", "queues[0]"}, {"text", json::object{{"zh", "队列缺少 'name'"}, {"en", "a queue needs 'name'"}}}};
+  EXPECT_EQ(tried.at("problems").at(0).as_object(), expected);
 }
 
 TEST_P(ConfigurationRoutes, a_dry_run_changes_nothing) {

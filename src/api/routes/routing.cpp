@@ -86,12 +86,6 @@ void add_known(PreviewContact& contact, const KnownCustomer& known) {
   contact.traits = std::move(traits);
 }
 
-json::array remarks_json(const std::vector<ConfigurationRemark>& remarks) {
-  json::array out;
-  for (const auto& remark : remarks) out.push_back(json::object{{"path", remark.path}, {"text", remark.text}});
-  return out;
-}
-
 }  // namespace
 
 awaitable<Response> preview_routing(Context& context, Call call) {
@@ -118,12 +112,10 @@ awaitable<Response> preview_routing(Context& context, Call call) {
     if (*known) add_known(contact, **known);
     else if (contact.traits.region.empty()) contact.traits.region = phone_region(e164, "zh");
   }
-  json::object body;
-  context.engine.view([&](const State& state, std::int64_t) {
-    const auto tried = preview(state, contact, draft, WallTime::now());
-    body = preview_json(tried, {context.accounts, *tried.configuration});
-  });
-  co_return net::json_response(body);
+  State now;  // the engine waits for the copy, and not for what is tried with it
+  context.engine.view([&](const State& state, std::int64_t) { now = state; });
+  const auto tried = preview(std::move(now), contact, draft, WallTime::now());
+  co_return net::json_response(preview_json(tried, {context.accounts, *tried.configuration}));
 }
 
 }  // namespace tandem::api::routes

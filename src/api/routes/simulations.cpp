@@ -14,13 +14,7 @@ std::string_view name_of(SimulationState::Phase phase) {
   return "failed";
 }
 
-Response refused_with(const std::vector<ConfigurationRemark>& remarks) {
-  net::Problem problem;
-  problem.status = http::status::unprocessable_entity;
-  problem.detail = "the request cannot be simulated";
-  for (const auto& remark : remarks) problem.errors.push_back({"/" + remark.path, remark.text});
-  return net::problem_response(problem);
-}
+constexpr std::string_view not_possible = "the request cannot be simulated";
 
 }  // namespace
 
@@ -36,11 +30,11 @@ awaitable<Response> start_simulation(Context& context, Call call) {
     if (!context.configuration_desk) co_return not_here("drafts of the configuration");
     auto draft = co_await context.configuration_desk->draft(sections->as_object());
     if (!draft) co_return failed(draft.error());
-    if (!draft->configuration) co_return refused_with(draft->problems);
+    if (!draft->configuration) co_return refused_with(not_possible, draft->problems);
     wish.changed = draft->configuration;
   }
   auto started = context.simulations->start(std::move(wish));
-  if (!started.problems.empty()) co_return refused_with(started.problems);
+  if (!started.problems.empty()) co_return refused_with(not_possible, started.problems);
   if (started.busy) co_return conflict("busy", "enough simulations are waiting already; try again when one is done");
   json::object body{{"id", started.id}};
   co_return net::json_response(body, http::status::accepted);

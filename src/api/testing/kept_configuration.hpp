@@ -28,7 +28,7 @@ class KeptConfiguration final : public ConfigurationDesk {
       out.changes.push_back("~ " + std::string(name));
       if (!dry_run) kept_.sections[name] = std::move(value);
     }
-    out.warnings.push_back({"queues[0]", "nobody can serve it"});
+    out.warnings.push_back({"queues[0]", {"没有人能服务它", "nobody can serve it"}});
     if (!dry_run) out.version = ++kept_.version;
     if (!dry_run) author_ = std::move(by);
     co_return out;
@@ -52,7 +52,7 @@ class KeptConfiguration final : public ConfigurationDesk {
     const auto* queues = sections.contains("queues") ? sections.at("queues").if_array() : nullptr;
     for (std::size_t i = 0; queues && i < queues->size(); ++i)
       if (!queues->at(i).is_object() || !queues->at(i).as_object().contains("name"))
-        out.push_back({"queues[" + std::to_string(i) + "]", "a queue needs 'name'"});
+        out.push_back({"queues[" + std::to_string(i) + "]", {"队列缺少 'name'", "a queue needs 'name'"}});
     return out;
   }
 

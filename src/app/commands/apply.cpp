@@ -5,6 +5,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "app/commands/language.hpp"
 #include "app/commands/on_target.hpp"
 
 namespace tandem::app {
@@ -22,10 +23,11 @@ int apply(const Target& target, const std::string& file, bool dry_run) {
     yaml.assign(std::istreambuf_iterator<char>(in), {});
   }
   const auto name = file == "-" ? std::string("standard input") : std::filesystem::path(file).filename().string();
-  const std::string where = "/control/apply?file=" + boost::urls::encode(name, boost::urls::unreserved_chars);
+  const std::string language(language_of_terminal());
+  const std::string where = "/control/apply?language=" + language + "&file=" + boost::urls::encode(name, boost::urls::unreserved_chars);
   RemoteWork remote{dry_run ? where + "&dry_run=1" : where, yaml, "application/yaml"};
-  return run_on_target(target, std::move(remote), [yaml, name, dry_run](Foundation& base) {
-    return apply_configuration(base, yaml, name, dry_run);
+  return run_on_target(target, std::move(remote), [yaml, name, dry_run, language](Foundation& base) {
+    return apply_configuration(base, yaml, name, dry_run, language);
   });
 }
 

@@ -199,7 +199,7 @@ awaitable<Result<ConfigurationDraft>> Desk::draft(json::object sections) {
   co_return out;
 }
 
-awaitable<Result<Applied>> Desk::apply(std::string yaml, std::string file, bool dry_run) {
+awaitable<Result<Applied>> Desk::apply(std::string yaml, std::string file, bool dry_run, std::string language) {
   auto mine = co_await turn();
   if (!mine) co_return mine.error();
   auto existing = co_await load();
@@ -213,11 +213,11 @@ awaitable<Result<Applied>> Desk::apply(std::string yaml, std::string file, bool 
   Applied out;
   if (!prepared->problems.empty()) {
     out.refused = true;
-    out.text = to_text(prepared->problems, file) + "nothing was changed\n";
+    out.text = to_text(prepared->problems, file, language) + "nothing was changed\n";
     co_return out;
   }
   auto& plan = prepared->plan;
-  out.text = to_text(prepared->warnings, file);
+  out.text = to_text(prepared->warnings, file, language);
   for (const auto& line : plan.lines) out.text += line + '\n';
   if (plan.changes_nothing()) out.text += "no changes\n";
   if (dry_run || plan.changes_nothing()) co_return out;

@@ -18,7 +18,8 @@ namespace tandem::configuration {
 
 struct Applied {
   bool refused = false;               // the file has problems: nothing was changed
-  std::string text;                   // problems ("file:line:column: …"); or warnings and what changed, or "no changes"
+  std::string text;                   // problems ("file:line:column: …"), or warnings, in the language asked for; and
+                                      // what changed, or "no changes"
   std::vector<DeviceSecret> secrets;  // made now: show them once, they are not shown again
 };
 
@@ -31,9 +32,9 @@ class Desk final : public ConfigurationDesk {
                                                          ConfigurationAuthor by) override;
   boost::asio::awaitable<Result<ConfigurationDraft>> draft(boost::json::object sections) override;
 
-  // `file` is only for messages. Fails where the store or the engine does; the accounts are written before the
+  // `file` and `language` ("zh" or "en") are only for messages. Fails where the store or the engine does; the accounts are written before the
   // configuration, and the same file applied again goes on where it broke off.
-  boost::asio::awaitable<Result<Applied>> apply(std::string yaml, std::string file, bool dry_run);
+  boost::asio::awaitable<Result<Applied>> apply(std::string yaml, std::string file, bool dry_run, std::string language);
 
   // Opening hours that do not reach a year ahead any more; true: there is a new version.
   boost::asio::awaitable<Result<bool>> refresh(WallTime now);

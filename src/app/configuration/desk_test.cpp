@@ -24,7 +24,7 @@ class DeskTest : public test::ServiceTest {
     if (IsSkipped()) return;
     desk_ = std::make_unique<Desk>(world().engine(), world().store(), accounts_, world().ids());
     world().start();
-    const auto applied = world().run(desk_->apply(testing::read_file("demo/tandem.yaml"), "demo.yaml", false)).value();
+    const auto applied = world().run(desk_->apply(testing::read_file("demo/tandem.yaml"), "demo.yaml", false, "en")).value();
     ASSERT_FALSE(applied.refused) << applied.text;
   }
 
@@ -121,6 +121,7 @@ TEST_P(DeskTest, problems_are_named_by_their_paths_and_nothing_changes) {
   EXPECT_EQ(refused.outcome, Outcome::refused);
   Lines paths;
   for (const auto& problem : refused.problems) paths.push_back(problem.path);
+  test::expect_both_languages_of(refused.problems);
   std::sort(paths.begin(), paths.end());
   EXPECT_EQ(paths, (Lines{"colour", "queues[1].overflow[1].queue", "queues[1].service_level.target"}));
   EXPECT_EQ(version(), before);
@@ -181,9 +182,16 @@ TEST_P(DeskTest, warnings_keep_nothing_from_being_done) {
   ASSERT_EQ(done.warnings.size(), 1u);
   EXPECT_EQ(done.warnings[0].path, "queues[2]");
   EXPECT_EQ(in_force()->queues.size(), 3u);
-  const auto applied = world().run(desk_->apply("queues: [{name: q}]\n", "f.yaml", true)).value();
+  const auto applied = world().run(desk_->apply("queues: [{name: q}]\n", "f.yaml", true, "en")).value();
   EXPECT_FALSE(applied.refused);
   EXPECT_TRUE(applied.text.starts_with("f.yaml:1:10: warning: there are no agents")) << applied.text;
+}
+
+TEST_P(DeskTest, the_command_line_is_answered_in_its_language) {
+  const auto said = [&](const char* yaml) { return world().run(desk_->apply(yaml, "f.yaml", true, "zh")).value().text; };
+  EXPECT_EQ(said("queues: [{name: q, hours: day}]\n"), "f.yaml:1:27: 配置中没有工作时间“day”\nnothing was changed\n");
+  const auto warned = said("queues: [{name: q}]\n");
+  EXPECT_TRUE(warned.starts_with("f.yaml:1:10: 警告：没有座席：这些队列没有人能服务\n")) << warned;
 }
 
 TEST_P(DeskTest, whatever_came_into_force_stands_in_the_audit) {

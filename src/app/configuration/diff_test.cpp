@@ -28,7 +28,7 @@ class ApplyTest : public test::ServiceTest {
     world().start();
   }
   Applied apply_file(const std::string& yaml, bool dry_run = false) {
-    return world().run(desk_->apply(yaml, "f.yaml", dry_run)).value();
+    return world().run(desk_->apply(yaml, "f.yaml", dry_run, "en")).value();
   }
   ConfigurationPtr in_force() {
     ConfigurationPtr out;

@@ -1,7 +1,5 @@
 #include "app/configuration/fields.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 
@@ -38,7 +36,7 @@ std::string shortened(std::string_view text) {
 
 }  // namespace
 
-std::string suggestion(std::string_view written, const std::vector<std::string>& names) {
+Localized suggestion(std::string_view written, const std::vector<std::string>& names) {
   if (written.size() > longest_name) return {};
   const std::string* best = nullptr;
   std::size_t least = written.size() <= 3 ? 2 : 3;  // a name is close when fewer keystrokes than this lie between
@@ -50,44 +48,58 @@ std::string suggestion(std::string_view written, const std::vector<std::string>&
       best = &name;
     }
   }
-  return best ? " (did you mean '" + *best + "'?)" : std::string();
+  return best ? said("（是不是想写“{}”？）", " (did you mean '{}'?)", *best) : Localized{};
 }
 
-std::string in_words(const Node& node) {
+Localized in_words(const Node& node) {
   switch (node.kind) {
     case Node::Kind::nothing:
-      return "nothing";
+      break;
     case Node::Kind::scalar:
-      return "'" + shortened(node.text) + "'";
+      return said("“{}”", "'{}'", shortened(node.text));
     case Node::Kind::sequence:
-      return "a list";
+      return {"列表", "a list"};
     case Node::Kind::map:
-      return "a map";
+      return {"映射", "a map"};
   }
-  return "nothing";
+  return {"空值", "nothing"};
 }
 
-std::optional<std::string> as_text(const Node& node, std::string_view what, Problems& problems, std::size_t longest) {
+Localized key_of(std::string_view key) { return said("'{}' ", "'{}'", key); }
+Localized key_of(std::string_view key, const Localized& what) { return said("{1}的 '{0}' ", "'{0}' of {1}", key, what); }
+
+Localized needs_words(const Localized& what) {
+  return said("{}需要在 'zh'、'en' 或两者之下给出文本", "{} needs a text under 'zh', 'en' or both", what);
+}
+Localized only_true(std::string_view key) { return said("'{0}' 只能是 true", "'{0}' can only be true", key); }
+Localized there_twice(const Localized& what) {
+  return said("{}出现了两次；请删除其中一个或改名", "{} is there twice; remove or rename one", what);
+}
+Localized too_many(const Localized& what, std::size_t most, const Localized& items) {
+  return said("{}有超过 {} {}；请删减", "{} has more than {} {}", what, most, items);
+}
+
+std::optional<std::string> as_text(const Node& node, const Localized& what, Problems& problems, std::size_t longest) {
   if (node.kind != Node::Kind::scalar || node.text.empty()) {
-    problems.add(node.mark, std::string(what) + " must be a text, but this is " + in_words(node));
+    problems.add(node.mark, said("{}必须是文本，而这里是{}", "{} must be a text, but this is {}", what, in_words(node)));
     return std::nullopt;
   }
   if (node.text.size() > longest) {
-    problems.add(node.mark, std::string(what) + " is too long: at most " + std::to_string(longest) + " bytes");
+    problems.add(node.mark, said("{}过长：最多 {} 字节", "{} is too long: at most {} bytes", what, longest));
     return std::nullopt;
   }
   // Double-quoted escapes can bring in what the file itself may not hold.
   for (const char c : node.text) {
     const auto byte = static_cast<unsigned char>(c);
     if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f) {
-      problems.add(node.mark, std::string(what) + " holds a control character; remove it");
+      problems.add(node.mark, said("{}含有控制字符；请删除", "{} holds a control character; remove it", what));
       return std::nullopt;
     }
   }
   return node.text;
 }
 
-std::optional<std::int64_t> as_integer(const Node& node, std::string_view what, Problems& problems, std::int64_t low,
+std::optional<std::int64_t> as_integer(const Node& node, const Localized& what, Problems& problems, std::int64_t low,
                                        std::int64_t high) {
   std::int64_t value = 0;
   const auto* begin = node.text.data();
@@ -95,16 +107,16 @@ std::optional<std::int64_t> as_integer(const Node& node, std::string_view what, 
   const auto [stopped, error] = std::from_chars(begin, end, value);
   const bool number = node.kind == Node::Kind::scalar && !node.quoted && error == std::errc{} && stopped == end;
   if (number && value >= low && value <= high) return value;
-  problems.add(node.mark, std::string(what) + " must be a whole number from " + std::to_string(low) + " to " +
-                              std::to_string(high) + ", but this is " + in_words(node));
+  problems.add(node.mark, said("{}必须是 {} 到 {} 之间的整数，而这里是{}", "{} must be a whole number from {} to {}, but this is {}", what,
+                               low, high, in_words(node)));
   return std::nullopt;
 }
 
-std::optional<int> as_permille(const Node& node, std::string_view what, Problems& problems) {
+std::optional<int> as_permille(const Node& node, const Localized& what, Problems& problems) {
   const auto bad = [&] {
-    problems.add(node.mark, std::string(what) +
-                                " must be a share from 0 to 1 with at most three places, such as 0.8, but this is " +
-                                in_words(node));
+    problems.add(node.mark, said("{}必须是 0 到 1 之间、最多三位小数的比例，例如 0.8，而这里是{}",
+                                 "{} must be a share from 0 to 1 with at most three places, such as 0.8, but this is {}", what,
+                                 in_words(node)));
     return std::nullopt;
   };
   const auto& text = node.text;
@@ -120,45 +132,46 @@ std::optional<int> as_permille(const Node& node, std::string_view what, Problems
   return value;
 }
 
-std::optional<double> as_decimal(const Node& node, std::string_view what, Problems& problems, double low, double high) {
+std::optional<double> as_decimal(const Node& node, const Localized& what, Problems& problems, double low, double high) {
   const auto& text = node.text;
   double value = 0;
   if (node.kind == Node::Kind::scalar && !node.quoted) {
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
     if (problem == std::errc{} && end == text.data() + text.size() && value >= low && value <= high) return value;
   }
-  problems.add(node.mark, fmt::format("{} must be a number from {:g} to {:g}, but this is {}", what, low, high, in_words(node)));
+  problems.add(node.mark, said("{}必须是 {:g} 到 {:g} 之间的数字，而这里是{}", "{} must be a number from {:g} to {:g}, but this is {}", what, low,
+                               high, in_words(node)));
   return std::nullopt;
 }
 
-Localized as_localized(const Node& node, std::string_view what, Problems& problems, std::string_view default_language) {
+Localized as_localized(const Node& node, const Localized& what, Problems& problems, std::string_view default_language) {
   Localized out;
   if (node.kind != Node::Kind::map) {
     auto text = as_text(node, what, problems, longest_text);
     if (text) (default_language.starts_with("en") ? out.en : out.zh) = std::move(*text);
     return out;
   }
-  Fields fields(node, std::string(what), problems);
+  Fields fields(node, what, problems);
   if (const auto* zh = fields.find("zh")) out.zh = as_text(*zh, what, problems, longest_text).value_or("");
   if (const auto* en = fields.find("en")) out.en = as_text(*en, what, problems, longest_text).value_or("");
   fields.finish();
-  if (!fields.has("zh") && !fields.has("en"))
-    problems.add(node.mark, std::string(what) + " needs a text under 'zh', 'en' or both");
+  if (!fields.has("zh") && !fields.has("en")) problems.add(node.mark, needs_words(what));
   return out;
 }
 
-const std::vector<Node>& items_of(const Node& node, std::string_view what, Problems& problems) {
+const std::vector<Node>& items_of(const Node& node, const Localized& what, Problems& problems) {
   static const std::vector<Node> none;
   if (node.kind == Node::Kind::sequence) return node.items;
   if (node.kind != Node::Kind::nothing)
-    problems.add(node.mark, std::string(what) + " must be a list, but this is " + in_words(node));
+    problems.add(node.mark, said("{}必须是列表，而这里是{}", "{} must be a list, but this is {}", what, in_words(node)));
   return none;
 }
 
-Fields::Fields(const Node& node, std::string what, Problems& problems)
+Fields::Fields(const Node& node, Localized what, Problems& problems)
     : node_(node), what_(std::move(what)), problems_(problems) {
   if (node.kind != Node::Kind::map)
-    problems_.add(node.mark, what_ + " must be a map of 'key: value', but this is " + in_words(node));
+    problems_.add(node.mark, said("{}必须是“键: 值”形式的映射，而这里是{}", "{} must be a map of 'key: value', but this is {}", what_,
+                                  in_words(node)));
 }
 
 bool Fields::has(std::string_view key) const {
@@ -170,8 +183,7 @@ const Node* Fields::find(std::string_view key) {
   for (std::size_t i = 0; i < node_.keys.size() && i < node_.items.size(); ++i) {
     if (node_.keys[i].text != key) continue;
     if (node_.items[i].kind != Node::Kind::nothing) return &node_.items[i];
-    problems_.add(node_.keys[i].mark,
-                  "'" + std::string(key) + "' of " + what_ + " is empty; give it a value or remove it");
+    problems_.add(node_.keys[i].mark, said("{}是空的；请填写或删除", "{} is empty; give it a value or remove it", what(key)));
     return nullptr;
   }
   return nullptr;
@@ -180,26 +192,25 @@ const Node* Fields::find(std::string_view key) {
 const Node* Fields::need(std::string_view key) {
   const auto* value = find(key);
   if (!value && !has(key) && node_.kind == Node::Kind::map)
-    problems_.add(node_.mark, what_ + " needs '" + std::string(key) + "'");
+    problems_.add(node_.mark, said("{}缺少 '{}'", "{} needs '{}'", what_, key));
   return value;
 }
 
 std::string Fields::text(std::string_view key, std::string fallback) {
   const auto* value = find(key);
   if (!value) return fallback;
-  return as_text(*value, "'" + std::string(key) + "' of " + what_, problems_).value_or(std::move(fallback));
+  return as_text(*value, what(key), problems_).value_or(std::move(fallback));
 }
 
 std::string Fields::need_text(std::string_view key) {
   const auto* value = need(key);
-  return value ? as_text(*value, "'" + std::string(key) + "' of " + what_, problems_).value_or("") : std::string();
+  return value ? as_text(*value, what(key), problems_).value_or("") : std::string();
 }
 
 int Fields::integer(std::string_view key, int low, int high, int fallback) {
   const auto* value = find(key);
   if (!value) return fallback;
-  return static_cast<int>(
-      as_integer(*value, "'" + std::string(key) + "' of " + what_, problems_, low, high).value_or(fallback));
+  return static_cast<int>(as_integer(*value, what(key), problems_, low, high).value_or(fallback));
 }
 
 bool Fields::truth(std::string_view key, bool fallback) {
@@ -211,18 +222,17 @@ std::size_t Fields::one_of(std::string_view key, const std::vector<std::string>&
   if (!value) return fallback;
   for (std::size_t i = 0; i < words.size(); ++i)
     if (value->kind == Node::Kind::scalar && value->text == words[i]) return i;
-  problems_.add(value->mark, "'" + std::string(key) + "' of " + what_ + " must be one of " + joined(words) +
-                                 ", but this is " + in_words(*value));
+  problems_.add(value->mark, said("{}必须是以下之一：{}，而这里是{}", "{} must be one of {}, but this is {}", what(key), joined(words),
+                                  in_words(*value)));
   return fallback;
 }
 
 Localized Fields::localized(std::string_view key, std::string_view default_language) {
   const auto* value = find(key);
-  return value ? as_localized(*value, "'" + std::string(key) + "' of " + what_, problems_, default_language)
-               : Localized{};
+  return value ? as_localized(*value, what(key), problems_, default_language) : Localized{};
 }
 
-void Fields::problem(std::string_view key, const std::string& text) {
+void Fields::problem(std::string_view key, const Localized& text) {
   for (std::size_t i = 0; i < node_.keys.size(); ++i)
     if (node_.keys[i].text == key) return problems_.add(node_.items[i].mark, text);
   problems_.add(node_.mark, text);
@@ -231,8 +241,8 @@ void Fields::problem(std::string_view key, const std::string& text) {
 void Fields::finish() {
   for (const auto& key : node_.keys) {
     if (std::find(known_.begin(), known_.end(), key.text) != known_.end()) continue;
-    problems_.add(key.mark, "unknown key '" + shortened(key.text) + "' in " + what_ + suggestion(key.text, known_) +
-                                "; known here: " + joined(known_));
+    problems_.add(key.mark, said("{1}中有未知的键 '{0}'{2}；这里可用：{3}", "unknown key '{0}' in {1}{2}; known here: {3}", shortened(key.text),
+                                 what_, suggestion(key.text, known_), joined(known_)));
   }
 }
 

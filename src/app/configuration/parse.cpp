@@ -36,7 +36,7 @@ void sort_lists(Configuration& configuration) {
 }
 
 void read_file(Context& context, const Node& root) {
-  Fields fields(root, "the file", context.problems);
+  Fields fields(root, {"文件", "the file"}, context.problems);
   const auto* settings = fields.find("settings");
   const auto* capacity = fields.find("capacity");
   const auto* skills = fields.find("skills");
@@ -78,7 +78,7 @@ Parsed parse(std::string_view yaml, const Existing& existing, IdSource& ids, con
   const auto root = parse_yaml(yaml, problems, options.largest);
   if (!root) return problems.list();
   if (root->kind == Node::Kind::nothing) {
-    problems.add({}, "the file is empty; docs/configuration.md says what belongs into it");
+    problems.add({}, {"文件是空的；可以写什么，见 docs/configuration.md", "the file is empty; docs/configuration.md says what belongs into it"});
     return problems.list();
   }
   Context context{problems, existing, ids, options.now};

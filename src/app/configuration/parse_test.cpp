@@ -198,6 +198,17 @@ TEST(ConfigurationFlow, a_callback_takes_the_place_of_somebody_who_waits) {
   EXPECT_NE(bad(in_flow("      a: {callback: true, next: a}\n")).find("without ever waiting"), std::string::npos);
 }
 
+TEST(ConfigurationFile, problems_are_said_in_chinese_too) {
+  const auto first = [](std::string_view yaml) { return problems_of(yaml).at(0).text.zh; };
+  EXPECT_TRUE(first("queues: [{name: 账务, requries: {}}]\n").starts_with("队列“账务”中有未知的键 'requries'（是不是想写“requires”？）；这里可用：name"));
+  EXPECT_EQ(first("queues: [{name: 账务, relax: [{after: soon}]}]\n"),
+            "队列“账务”的 'relax' 中一步的 'after' 必须是 1 到 86400 之间的整数，而这里是“soon”");
+  EXPECT_EQ(first("skills: 3\n"), "'skills' 必须是列表，而这里是“3”");
+  EXPECT_EQ(first("skills: [a, a]\n"), "技能“a”出现了两次；请删除其中一个或改名");
+  EXPECT_EQ(first("queues: [{name: 账务}]\nrules: [{name: 贵宾, when: 'teir = 1', queue: 账务}]\n"),
+            "路由策略“贵宾”的 'when' 第 1 个字符：没有 'teir'（是不是想写“tier”？）");
+}
+
 TEST(ConfigurationFile, problems_have_a_path_for_programs) {
   const auto of = [](std::string_view yaml) {
     const auto problems = problems_of(yaml);

@@ -10,12 +10,14 @@
 #include <set>
 #include <sstream>
 
+#include "model/said.hpp"
+
 namespace tandem::configuration {
 namespace {
 
 struct Refused {
   Mark mark;
-  std::string text;
+  Localized text;
 };
 
 Mark mark_of(const YAML::Mark& mark) { return mark.is_null() ? Mark{} : Mark{mark.line + 1, mark.column + 1}; }
@@ -26,14 +28,15 @@ class Builder final : public YAML::EventHandler {
   Node take() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (documents_++ > 0) throw Refused{mark_of(mark), "a second document begins here; put everything into one"};
+    if (documents_++ > 0)
+      throw Refused{mark_of(mark), {"这里开始了第二个文档；请把全部内容放进同一个文档", "a second document begins here; put everything into one"}};
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     leaf(mark, anchor, Node::Kind::nothing, "", false);
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    throw Refused{mark_of(mark), "aliases (*name) are not allowed; write the value out"};
+    throw Refused{mark_of(mark), {"不允许使用别名（*name）；请直接写出值", "aliases (*name) are not allowed; write the value out"}};
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
@@ -61,13 +64,14 @@ class Builder final : public YAML::EventHandler {
 
   static void check_tag(const YAML::Mark& mark, const std::string& tag) {
     if (!tag.empty() && tag != "?" && tag != "!")
-      throw Refused{mark_of(mark), "tags (" + tag.substr(0, 60) + ") are not allowed; leave it out"};
+      throw Refused{mark_of(mark), said("不允许使用标签（{}）；请去掉", "tags ({}) are not allowed; leave it out", tag.substr(0, 60))};
   }
   Node make(const YAML::Mark& mark, YAML::anchor_t anchor, Node::Kind kind) {
     if (anchor != 0)
-      throw Refused{mark_of(mark), "anchors (&name) are not allowed; write the value out where it is needed"};
+      throw Refused{mark_of(mark), {"不允许使用锚点（&name）；请在需要的地方直接写出值",
+                                    "anchors (&name) are not allowed; write the value out where it is needed"}};
     if (++nodes_ > most_nodes)
-      throw Refused{mark_of(mark), "the file holds too much: at most " + std::to_string(most_nodes) + " values"};
+      throw Refused{mark_of(mark), said("文件内容过多：最多 {} 个值", "the file holds too much: at most {} values", most_nodes)};
     Node node;
     node.kind = kind;
     node.mark = mark_of(mark);
@@ -82,7 +86,7 @@ class Builder final : public YAML::EventHandler {
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
     check_tag(mark, tag);
     if (stack_.size() >= deepest)
-      throw Refused{mark_of(mark), "nested too deeply: at most " + std::to_string(deepest) + " levels"};
+      throw Refused{mark_of(mark), said("嵌套过深：最多 {} 层", "nested too deeply: at most {} levels", deepest)};
     stack_.push_back({make(mark, anchor, kind), {}});
   }
   void close() {
@@ -98,9 +102,10 @@ class Builder final : public YAML::EventHandler {
     auto& [parent, seen] = stack_.back();
     const bool is_key = parent.kind == Node::Kind::map && parent.keys.size() == parent.items.size();
     if (!is_key) return parent.items.push_back(std::move(node));
-    if (node.kind != Node::Kind::scalar) throw Refused{node.mark, "a key must be a plain text"};
+    if (node.kind != Node::Kind::scalar) throw Refused{node.mark, {"键必须是普通文本", "a key must be a plain text"}};
     if (!seen.insert(node.text).second)
-      throw Refused{node.mark, "the key '" + node.text.substr(0, 60) + "' stands here twice; remove one"};
+      throw Refused{node.mark, said("键 '{}' 在这里出现了两次；请删除其中一个", "the key '{}' stands here twice; remove one",
+                                    node.text.substr(0, 60))};
     parent.keys.push_back(std::move(node));
   }
 
@@ -159,11 +164,11 @@ std::optional<Mark> first_bad_byte(std::string_view text) {
 
 std::optional<Node> parse_yaml(std::string_view text, Problems& problems, std::size_t largest) {
   if (text.size() > largest) {
-    problems.add({}, "the file is too large: at most " + std::to_string(largest >> 20) + " MiB");
+    problems.add({}, said("文件过大：最多 {} MiB", "the file is too large: at most {} MiB", largest >> 20));
     return std::nullopt;
   }
   if (const auto bad = first_bad_byte(text)) {
-    problems.add(*bad, "this is not UTF-8 text; save the file as UTF-8");
+    problems.add(*bad, {"这里不是 UTF-8 文本；请把文件保存为 UTF-8 编码", "this is not UTF-8 text; save the file as UTF-8"});
     return std::nullopt;
   }
   std::istringstream in{std::string(text)};
@@ -176,7 +181,7 @@ std::optional<Node> parse_yaml(std::string_view text, Problems& problems, std::s
     problems.add(refused.mark, refused.text);
     return std::nullopt;
   } catch (const YAML::Exception& error) {
-    problems.add(mark_of(error.mark), "not valid YAML: " + error.msg);
+    problems.add(mark_of(error.mark), said("不是有效的 YAML：{}", "not valid YAML: {}", error.msg));
     return std::nullopt;
   }
   return builder.take();
@@ -190,7 +195,8 @@ std::vector<Problem> with_paths(std::vector<Problem> problems, const Node& root)
   return problems;
 }
 
-std::string to_text(const std::vector<Problem>& problems, const std::string& file) {
+std::string to_text(const std::vector<Problem>& problems, const std::string& file, std::string_view language) {
+  const Localized warning{"警告：", "warning: "};
   auto sorted = problems;
   std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
     return std::pair(a.mark.line, a.mark.column) < std::pair(b.mark.line, b.mark.column);
@@ -200,8 +206,9 @@ std::string to_text(const std::vector<Problem>& problems, const std::string& fil
     out += file;
     if (problem.mark.line > 0)
       out += ':' + std::to_string(problem.mark.line) + ':' + std::to_string(problem.mark.column);
-    out += problem.severity == Severity::warning ? ": warning: " : ": ";
-    out += problem.text + '\n';
+    out += ": ";
+    if (problem.severity == Severity::warning) out += warning.in(language);
+    out += problem.text.in(language) + '\n';
   }
   return out;
 }

@@ -2,8 +2,8 @@
 
 namespace tandem::app {
 
-net::awaitable<Outcome> apply_configuration(Foundation& base, std::string yaml, std::string file, bool dry_run) {
-  auto applied = co_await base.configuration_desk->apply(std::move(yaml), std::move(file), dry_run);
+net::awaitable<Outcome> apply_configuration(Foundation& base, std::string yaml, std::string file, bool dry_run, std::string language) {
+  auto applied = co_await base.configuration_desk->apply(std::move(yaml), std::move(file), dry_run, std::move(language));
   if (!applied) co_return Outcome{false, applied.error().detail + "\n"};
   Outcome outcome{!applied->refused, std::move(applied->text)};
   if (!outcome.text.empty() && outcome.text.back() != '\n') outcome.text += '\n';

@@ -26,7 +26,8 @@ void mount_control(net::Router& router, Foundation& base) {
   router.post("/control/apply", [&base](net::Request request) -> net::awaitable<net::Response> {
     const bool dry_run = request.query_value("dry_run").value_or("") == "1";
     const std::string file(request.query_value("file").value_or("configuration"));
-    const auto outcome = co_await apply_configuration(base, std::move(request.body), file, dry_run);
+    const std::string language(request.query_value("language").value_or("en"));
+    const auto outcome = co_await apply_configuration(base, std::move(request.body), file, dry_run, language);
     co_return answer(outcome);
   }, local);
   router.post("/control/users", [&base](net::Request request) -> net::awaitable<net::Response> {

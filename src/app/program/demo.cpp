@@ -48,7 +48,7 @@ boost::asio::awaitable<Result<void>> set_passwords(Foundation& base) {
 }
 
 boost::asio::awaitable<Result<void>> fill(Foundation& base, std::string yaml) {
-  const auto applied = co_await apply_configuration(base, std::move(yaml), "demo/tandem.yaml", false);
+  const auto applied = co_await apply_configuration(base, std::move(yaml), "demo/tandem.yaml", false, "en");
   if (!applied.good) co_return bad(applied.text);
   auto passwords = co_await set_passwords(base);
   if (!passwords) co_return passwords.error();

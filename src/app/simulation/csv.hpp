@@ -30,7 +30,7 @@ class CsvReader {
   configuration::Mark mark(std::size_t field) const { return {line_, fields_[field].column}; }
 
  private:
-  bool fail(int column, std::string text);
+  bool fail(int column, Localized text);
   bool read_line();
   bool split();
 

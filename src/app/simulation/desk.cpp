@@ -8,6 +8,7 @@
 #include "app/simulation/load_file.hpp"
 #include "base/log.hpp"
 #include "base/threads/thread_name.hpp"
+#include "model/said.hpp"
 
 namespace tandem::app {
 namespace {
@@ -26,7 +27,7 @@ double number_of(const json::object& request, const char* name, double low, doub
     const auto number = value->to_number<double>();
     if (number >= low && number <= high) return number;
   }
-  problems.push_back({name, "is a number from " + json::serialize(json::value(low)) + " to " + json::serialize(json::value(high))});
+  problems.push_back({name, said("须是 {:g} 到 {:g} 之间的数字", "is a number from {:g} to {:g}", low, high)});
   return otherwise;
 }
 
@@ -35,7 +36,7 @@ WallTime time_of(const json::object& range, const char* name, Remarks& problems)
   if (!value || value->is_null()) return {};
   if (value->is_string())
     if (const auto time = parse_rfc3339(value->as_string())) return *time;
-  problems.push_back({std::string("journal.") + name, "is a time such as 2026-06-01T09:00:00Z"});
+  problems.push_back({std::string("journal.") + name, {"须是时间，例如 2026-06-01T09:00:00Z", "is a time such as 2026-06-01T09:00:00Z"}});
   return {};
 }
 
@@ -78,7 +79,7 @@ SimulationStarted SimulationDesk::start(SimulationWish wish) {
   const auto* load = wish.request.if_contains("load");
   const auto* journal = wish.request.if_contains("journal");
   if ((load != nullptr) == (journal != nullptr)) {
-    out.problems.push_back({"", "either 'load' or 'journal' says what comes in"});
+    out.problems.push_back({"", {"须用 'load' 或 'journal' 中的一个说明进来什么", "either 'load' or 'journal' says what comes in"}});
   } else if (load) {
     // YAML is a superset of JSON: the load of a screen is read as that of a file.
     auto read = read_load(json::serialize(*load), with_people_of_both(request));
@@ -87,12 +88,12 @@ SimulationStarted SimulationDesk::start(SimulationWish wish) {
     else
       request.demand = std::get<sim::Load>(std::move(read));
   } else if (!journal->is_object()) {
-    out.problems.push_back({"journal", "is {from, to}"});
+    out.problems.push_back({"journal", {"须是 {from, to}", "is {from, to}"}});
   } else {
     job->from_journal = true;
     job->from = time_of(journal->as_object(), "from", out.problems);
     job->until = time_of(journal->as_object(), "to", out.problems);
-    if (job->until && job->until <= job->from) out.problems.push_back({"journal.to", "is not after 'from'"});
+    if (job->until && job->until <= job->from) out.problems.push_back({"journal.to", {"不晚于 'from'；请修改", "is not after 'from'"}});
   }
   if (!out.problems.empty()) return out;
 

@@ -12,7 +12,7 @@ using namespace configuration;
 constexpr double longest_hours = 10'000, most_per_hour = 1'000'000, longest_seconds = 604'800;
 
 // A number of seconds is the mean of an exponential time; {constant: N} and {lognormal: N, cv: C} are the other shapes.
-sim::Duration read_duration(const Node& node, const std::string& what, Problems& problems) {
+sim::Duration read_duration(const Node& node, const Localized& what, Problems& problems) {
   sim::Duration out;
   const auto seconds = [&](const Node& value) { return as_decimal(value, what, problems, 0, longest_seconds).value_or(0) * 1000; };
   if (node.kind == Node::Kind::scalar) {
@@ -25,18 +25,19 @@ sim::Duration read_duration(const Node& node, const std::string& what, Problems&
   const auto* cv = fields.find("cv");
   fields.finish();
   if ((constant != nullptr) == (lognormal != nullptr)) {
-    problems.add(node.mark, what + " is a number of seconds, {constant: seconds} or {lognormal: seconds, cv: …}");
+    problems.add(node.mark, said("{}是秒数、{{constant: 秒数}} 或 {{lognormal: 秒数, cv: …}}",
+                                 "{} is a number of seconds, {{constant: seconds}} or {{lognormal: seconds, cv: …}}", what));
     return out;
   }
   if (constant) {
     out.shape = sim::Duration::Shape::constant;
     out.mean_ms = seconds(*constant);
-    if (cv) problems.add(cv->mark, "'cv' belongs to a lognormal time");
+    if (cv) problems.add(cv->mark, {"'cv' 只用于 lognormal 的时长", "'cv' belongs to a lognormal time"});
     return out;
   }
   out.shape = sim::Duration::Shape::lognormal;
   out.mean_ms = seconds(*lognormal);
-  if (cv) out.cv = as_decimal(*cv, "'cv' of " + what, problems, 0, 100).value_or(1);
+  if (cv) out.cv = as_decimal(*cv, key_of("cv", what), problems, 0, 100).value_or(1);
   return out;
 }
 
@@ -55,13 +56,13 @@ class Reader {
   Reader(const Configuration& configuration, Problems& problems) : configuration_(configuration), problems_(problems) {}
 
   sim::Load read(const Node& root) {
-    Fields fields(root, "the file", problems_);
-    if (const auto* hours = fields.need("hours")) load_.length_ms = hours_of(*hours, "'hours'");
-    if (const auto* warm_up = fields.find("warm_up")) load_.warm_up_ms = hours_of(*warm_up, "'warm_up'");
+    Fields fields(root, {"文件", "the file"}, problems_);
+    if (const auto* hours = fields.need("hours")) load_.length_ms = hours_of(*hours, key_of("hours"));
+    if (const auto* warm_up = fields.find("warm_up")) load_.warm_up_ms = hours_of(*warm_up, key_of("warm_up"));
     if (load_.warm_up_ms >= load_.length_ms && load_.length_ms > 0)
-      fields.problem("warm_up", "the warm-up takes all of the hours: nothing would be counted");
+      fields.problem("warm_up", {"预热占去了全部时间：不会有任何统计", "the warm-up takes all of the hours: nothing would be counted"});
     if (const auto* contacts = fields.need("contacts"))
-      for (const auto& item : items_of(*contacts, "'contacts'", problems_)) read_stream(item);
+      for (const auto& item : items_of(*contacts, key_of("contacts"), problems_)) read_stream(item);
     if (const auto* pace = fields.find("pace")) read_pace(*pace);
     if (const auto* shifts = fields.find("shifts")) read_shifts(*shifts);
     fields.finish();
@@ -69,27 +70,27 @@ class Reader {
   }
 
  private:
-  std::int64_t hours_of(const Node& node, const char* what) {
+  std::int64_t hours_of(const Node& node, const Localized& what) {
     return static_cast<std::int64_t>(as_decimal(node, what, problems_, 0, longest_hours).value_or(0) * 3'600'000);
   }
 
   void read_stream(const Node& item) {
-    Fields fields(item, "an entry of contacts", problems_);
+    Fields fields(item, {"'contacts' 中一项", "an entry of contacts"}, problems_);
     sim::Stream stream;
     const auto name = fields.need_text("queue");
-    fields.rename("the contacts of '" + name + "'");
+    fields.rename(said("队列“{}”的联系", "the contacts of '{}'", name));
     const auto queue = std::ranges::find(configuration_.queues, name, &Queue::name);
     if (queue != configuration_.queues.end())
       stream.queue = queue->id;
     else if (!name.empty())
-      fields.problem("queue", "there is no queue '" + name + "' in the configuration");
+      fields.problem("queue", said("配置中没有队列“{}”", "there is no queue '{}' in the configuration", name));
     const std::vector<std::string> channels{std::string(name_of(Channel::voice)), std::string(name_of(Channel::webchat))};
     stream.channel = fields.one_of("channel", channels, 0) == 0 ? Channel::voice : Channel::webchat;
     stream.priority = fields.integer("priority", -1000, 1000, 0);
     read_rates(fields, stream);
-    if (const auto* handle = fields.need("handle")) stream.handle = read_duration(*handle, "'handle' of " + fields.what(), problems_);
+    if (const auto* handle = fields.need("handle")) stream.handle = read_duration(*handle, fields.what("handle"), problems_);
     if (const auto* patience = fields.find("patience"))
-      stream.patience = read_duration(*patience, "'patience' of " + fields.what(), problems_);
+      stream.patience = read_duration(*patience, fields.what("patience"), problems_);
     fields.finish();
     load_.streams.push_back(std::move(stream));
   }
@@ -99,38 +100,39 @@ class Reader {
     const auto* always = fields.find("per_hour");
     const auto* day = fields.find("per_half_hour");
     if ((always != nullptr) == (day != nullptr)) {
-      problems_.add(fields.mark(), fields.what() + " need either 'per_hour' or 'per_half_hour'");
+      problems_.add(fields.mark(), said("{}须在 'per_hour' 和 'per_half_hour' 中恰好填写一个", "{} need either 'per_hour' or 'per_half_hour'",
+                                        fields.what()));
       return;
     }
     const auto read = [&](const Node& node, const char* key, double most) {
-      return as_decimal(node, "'" + std::string(key) + "' of " + fields.what(), problems_, 0, most).value_or(0);
+      return as_decimal(node, fields.what(key), problems_, 0, most).value_or(0);
     };
     if (always) {
       stream.per_hour = {read(*always, "per_hour", most_per_hour)};
       return;
     }
-    for (const auto& item : items_of(*day, "'per_half_hour' of " + fields.what(), problems_))
+    for (const auto& item : items_of(*day, fields.what("per_half_hour"), problems_))
       stream.per_hour.push_back(2 * read(item, "per_half_hour", most_per_hour / 2));
     if (stream.per_hour.size() != sim::half_hours)
-      problems_.add(day->mark, "'per_half_hour' of " + fields.what() + " has " + std::to_string(stream.per_hour.size()) +
-                                   " numbers; a day has 48 half hours");
+      problems_.add(day->mark, said("{}有 {} 个数；一天有 48 个半小时", "{} has {} numbers; a day has 48 half hours",
+                                    fields.what("per_half_hour"), stream.per_hour.size()));
   }
 
   void read_pace(const Node& node) {
-    Fields fields(node, "'pace'", problems_);
+    Fields fields(node, key_of("pace"), problems_);
     for (const auto& agent : configuration_.agents) {
       const auto* value = fields.find(agent.login);
-      if (value) load_.pace[agent.id] = as_decimal(*value, "the pace of '" + agent.login + "'", problems_, 0.01, 100).value_or(1);
+      if (value) load_.pace[agent.id] = as_decimal(*value, said("“{}”的速度", "the pace of '{}'", agent.login), problems_, 0.01, 100).value_or(1);
     }
     fields.finish();
   }
 
   void read_shifts(const Node& node) {
-    Fields fields(node, "'shifts'", problems_);
+    Fields fields(node, key_of("shifts"), problems_);
     for (const auto& agent : configuration_.agents) {
       const auto* value = fields.find(agent.login);
       if (!value) continue;
-      const auto what = "the shifts of '" + agent.login + "'";
+      const auto what = said("“{}”的班次", "the shifts of '{}'", agent.login);
       std::vector<sim::Shift> list;
       for (const auto& item : items_of(*value, what, problems_)) read_shift(item, what, list);
       load_.shifts[agent.id] = sim::Shifts(std::move(list), sim::Shifts::Repeat::daily);
@@ -138,13 +140,14 @@ class Reader {
     fields.finish();
   }
 
-  void read_shift(const Node& item, const std::string& what, std::vector<sim::Shift>& list) {
+  void read_shift(const Node& item, const Localized& what, std::vector<sim::Shift>& list) {
     const auto text = item.kind == Node::Kind::scalar ? item.text : std::string();
     const auto dash = std::min(text.find('-'), text.size());
     const auto from = time_of_day(std::string_view(text).substr(0, dash));
     const auto until = dash < text.size() ? time_of_day(std::string_view(text).substr(dash + 1)) : std::nullopt;
     if (!from || !until || *from == *until || *from == sim::day_ms)
-      return problems_.add(item.mark, what + " are times of day such as 09:00-17:30; " + in_words(item) + " is none");
+      return problems_.add(item.mark, said("{}是一天中的时间段，例如 09:00-17:30；{}不是", "{} are times of day such as 09:00-17:30; {} is none", what,
+                                           in_words(item)));
     if (*from < *until) return list.push_back({*from, *until});
     list.push_back({*from, sim::day_ms});  // through midnight
     list.push_back({0, *until});

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/both_languages.hpp"
+
 namespace tandem::app {
 namespace {
 
@@ -19,7 +21,8 @@ Configuration shop() {
 std::string problems_of(std::string_view yaml) {
   const auto read = read_load(yaml, shop());
   const auto* problems = std::get_if<std::vector<configuration::Problem>>(&read);
-  return problems ? to_text(*problems, "load.yaml") : std::string();
+  if (problems) test::expect_both_languages_of(*problems);
+  return problems ? to_text(*problems, "load.yaml", "en") : std::string();
 }
 
 TEST(LoadFile, says_what_comes_and_how_long_it_takes) {
@@ -34,7 +37,7 @@ shifts: {li: ["22:00-06:00", 09:00-17:30]}
 )",
                               shop());
   const auto* load = std::get_if<sim::Load>(&read);
-  ASSERT_TRUE(load) << to_text(std::get<1>(read), "load.yaml");
+  ASSERT_TRUE(load) << to_text(std::get<1>(read), "load.yaml", "en");
   EXPECT_EQ(load->length_ms, 36'000'000);
   EXPECT_EQ(load->warm_up_ms, 1'800'000);
   ASSERT_EQ(load->streams.size(), 2u);

@@ -55,50 +55,53 @@ class Reader {
   ReadTrace read() {
     read_header();
     while (width_ > 0 && problems_.list().size() < Problems::most && csv_.next()) read_row();
-    if (problems_.none() && trace_.contacts.empty()) problems_.add({}, "there are no contacts in it");
+    if (problems_.none() && trace_.contacts.empty()) problems_.add({}, {"文件中没有联系记录", "there are no contacts in it"});
     if (problems_.none() && std::ranges::none_of(trace_.contacts, [](const auto& one) { return one.handle_ms >= 0; }))
-      problems_.add({}, "nobody was answered, so nothing says how long a contact takes");
+      problems_.add({}, {"没有任何联系被接听，无从得知一次联系要多久", "nobody was answered, so nothing says how long a contact takes"});
     if (!problems_.none()) return problems_.list();
     return finished();
   }
 
  private:
   void read_header() {
-    if (!csv_.next()) return problems_.add({}, "the file is empty; its first line names the columns: arrived,queue,…");
+    if (!csv_.next())
+      return problems_.add({}, {"文件是空的；第一行应是各列的名称：arrived,queue,…",
+                                "the file is empty; its first line names the columns: arrived,queue,…"});
     const auto& fields = csv_.fields();
     place_.fill(none);
     for (std::size_t i = 0; i < fields.size(); ++i) {
       const auto at = std::ranges::find(names, fields[i].text);
       if (at == names.end()) {
-        problems_.add(csv_.mark(i), "there is no column '" + fields[i].text + "'" +
-                                        configuration::suggestion(fields[i].text, {names.begin(), names.end()}));
+        problems_.add(csv_.mark(i), said("没有名为“{}”的列{}", "there is no column '{}'{}", fields[i].text,
+                                         configuration::suggestion(fields[i].text, {names.begin(), names.end()})));
         continue;
       }
       auto& place = place_[static_cast<std::size_t>(at - names.begin())];
-      if (place != none) problems_.add(csv_.mark(i), "the column '" + fields[i].text + "' is there twice");
+      if (place != none) problems_.add(csv_.mark(i), said("列“{}”出现了两次", "the column '{}' is there twice", fields[i].text));
       place = i;
     }
     for (const auto column : needed)
-      if (place_[column] == none) problems_.add({1, 1}, "the column '" + std::string(names[column]) + "' is missing");
+      if (place_[column] == none) problems_.add({1, 1}, said("缺少列“{}”", "the column '{}' is missing", names[column]));
     if (problems_.none()) width_ = fields.size();
   }
 
   void read_row() {
     if (csv_.fields().size() != width_)
-      return problems_.add({csv_.line(), 1}, "this line has " + std::to_string(csv_.fields().size()) + " fields, the first one " +
-                                                 std::to_string(width_));
+      return problems_.add({csv_.line(), 1}, said("这一行有 {} 个字段，第一行有 {} 个", "this line has {} fields, the first one {}",
+                                                  csv_.fields().size(), width_));
     if (trace_.contacts.size() == sim::Trace::most_contacts) {
-      problems_.add({csv_.line(), 1}, "a trace has at most " + std::to_string(sim::Trace::most_contacts) + " contacts");
+      problems_.add({csv_.line(), 1}, said("最多 {} 条联系记录", "a trace has at most {} contacts", sim::Trace::most_contacts));
       return csv_.stop();
     }
     sim::TraceContact contact;
     contact.at_ms = read_arrived();
-    contact.queue = read_name(queue, queues_, "queue");
+    contact.queue = read_name(queue, queues_, {"队列", "queue"});
     read_channel(contact);
     read_priority(contact);
     read_course(contact);
-    if (!text(agent).empty()) contact.agent = read_name(agent, agents_, "agent");
-    if (contact.agent && contact.ending != sim::Ending::answered) problem(agent, "who left was served by nobody");
+    if (!text(agent).empty()) contact.agent = read_name(agent, agents_, {"座席", "agent"});
+    if (contact.agent && contact.ending != sim::Ending::answered)
+      problem(agent, {"放弃的客户没有座席接待：'agent' 须留空", "who left was served by nobody"});
     trace_.contacts.push_back(contact);
   }
 
@@ -106,32 +109,33 @@ class Reader {
   std::string_view text(Column column) const {
     return place_[column] == none ? std::string_view() : std::string_view(csv_.fields()[place_[column]].text);
   }
-  void problem(Column column, const std::string& what) {
+  void problem(Column column, const Localized& what) {
     problems_.add(place_[column] == none ? Mark{csv_.line(), 1} : csv_.mark(place_[column]), what);
   }
-  std::string quoted(Column column) const { return "'" + std::string(text(column)) + "'"; }
 
   std::int64_t read_arrived() {
     const auto time = parse_rfc3339(text(arrived));
     const auto seconds = seconds_in(text(arrived), longest_trace_ms);
     if (!seconds && (!time || time->ms < 0)) {
-      problem(arrived, "'arrived' is a number of seconds from a midnight on, or a time such as 2026-06-01T09:30:00Z; not " +
-                           quoted(arrived));
+      problem(arrived, said("'arrived' 是从零点起的秒数，或如 2026-06-01T09:30:00Z 的时间；“{}”不是",
+                            "'arrived' is a number of seconds from a midnight on, or a time such as 2026-06-01T09:30:00Z; not '{}'",
+                            text(arrived)));
       return 0;
     }
     if (trace_.contacts.empty()) in_seconds_ = seconds.has_value();
-    else if (in_seconds_ != seconds.has_value()) problem(arrived, "seconds and times in one file: " + quoted(arrived));
+    else if (in_seconds_ != seconds.has_value())
+      problem(arrived, said("同一文件中既有秒数又有时间：“{}”", "seconds and times in one file: '{}'", text(arrived)));
     return seconds ? *seconds : time->ms;
   }
 
   template <class Id>
-  Id read_name(Column column, const std::unordered_map<std::string, Id>& known, const std::string& kind) {
+  Id read_name(Column column, const std::unordered_map<std::string, Id>& known, const Localized& kind) {
     const auto at = known.find(std::string(text(column)));
     if (at != known.end()) return at->second;
     std::vector<std::string> all;
     for (const auto& [name, id] : known) all.push_back(name);
-    problem(column, "there is no " + kind + " " + quoted(column) + " in the configuration" +
-                        configuration::suggestion(text(column), all));
+    problem(column, said("配置中没有{}“{}”{}", "there is no {} '{}' in the configuration{}", kind, text(column),
+                         configuration::suggestion(text(column), all)));
     return {};
   }
 
@@ -139,7 +143,8 @@ class Reader {
     const auto word = text(channel);
     if (word.empty() || word == name_of(Channel::voice)) return;
     contact.channel = Channel::webchat;
-    if (word != name_of(Channel::webchat)) problem(channel, "'channel' is voice or webchat, not " + quoted(channel));
+    if (word != name_of(Channel::webchat))
+      problem(channel, said("'channel' 是 voice 或 webchat，不是“{}”", "'channel' is voice or webchat, not '{}'", word));
   }
 
   void read_priority(sim::TraceContact& contact) {
@@ -147,12 +152,14 @@ class Reader {
     if (word.empty()) return;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), contact.priority);
     if (error != std::errc{} || end != word.data() + word.size() || std::abs(contact.priority) > most_priority)
-      problem(priority, "'priority' is a whole number from -1000 to 1000, not " + quoted(priority));
+      problem(priority, said("'priority' 是 -1000 到 1000 之间的整数，不是“{}”", "'priority' is a whole number from -1000 to 1000, not '{}'", word));
   }
 
   std::int32_t read_seconds(Column column) {
     const auto ms = seconds_in(text(column), longest_ms);
-    if (!ms) problem(column, "'" + std::string(names[column]) + "' is a number of seconds up to 604800, not " + quoted(column));
+    if (!ms)
+      problem(column, said("'{}' 是不超过 604800 的秒数，不是“{}”", "'{}' is a number of seconds up to 604800, not '{}'", names[column],
+                           text(column)));
     return static_cast<std::int32_t>(ms.value_or(0));
   }
 
@@ -164,9 +171,10 @@ class Reader {
       return;
     }
     contact.ending = sim::Ending::left;
-    if (word != "abandoned") return problem(outcome, "'outcome' is answered or abandoned, not " + quoted(outcome));
+    if (word != "abandoned")
+      return problem(outcome, said("'outcome' 是 answered 或 abandoned，不是“{}”", "'outcome' is answered or abandoned, not '{}'", word));
     if (!text(handle).empty() && seconds_in(text(handle), longest_ms) != 0)
-      problem(handle, "who left took no time of an agent: 'handle_seconds' stays empty");
+      problem(handle, {"放弃的客户没有占用座席的时间：'handle_seconds' 须留空", "who left took no time of an agent: 'handle_seconds' stays empty"});
   }
 
   ReadTrace finished() {
@@ -174,7 +182,7 @@ class Reader {
     const auto first = trace_.contacts.front().at_ms, last = trace_.contacts.back().at_ms;
     const auto start = first / sim::half_hour_ms * sim::half_hour_ms;
     if (last - start > longest_trace_ms) {
-      problems_.add({}, "between the first and the last contact lie more than 10,000 hours");
+      problems_.add({}, {"第一次与最后一次联系相隔超过 10,000 小时", "between the first and the last contact lie more than 10,000 hours"});
       return problems_.list();
     }
     trace_.start = in_seconds_ ? sim::any_midnight.plus_ms(start) : WallTime{start};

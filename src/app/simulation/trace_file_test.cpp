@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+#include "support/both_languages.hpp"
+
 namespace tandem::app {
 namespace {
 
@@ -33,7 +35,7 @@ ReadTrace read(const std::string& text) {
 sim::Trace trace_in(const std::string& text) {
   auto out = read(text);
   if (const auto* problems = std::get_if<std::vector<configuration::Problem>>(&out)) {
-    ADD_FAILURE() << to_text(*problems, "trace.csv");
+    ADD_FAILURE() << to_text(*problems, "trace.csv", "en");
     return {};
   }
   return std::get<sim::Trace>(std::move(out));
@@ -42,7 +44,8 @@ sim::Trace trace_in(const std::string& text) {
 std::string problems_in(const std::string& text) {
   const auto out = read(text);
   const auto* problems = std::get_if<std::vector<configuration::Problem>>(&out);
-  return problems ? to_text(*problems, "trace.csv") : std::string();
+  if (problems) test::expect_both_languages_of(*problems);
+  return problems ? to_text(*problems, "trace.csv", "en") : std::string();
 }
 
 const std::string header = "arrived,queue,channel,priority,handle_seconds,waited_seconds,outcome,agent\n";

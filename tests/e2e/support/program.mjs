@@ -10,6 +10,8 @@ import { until } from './wait.mjs';
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 export const binary = process.env.TANDEM_BINARY ?? path.join(root, 'build', 'tandem');
 
+process.env.LC_ALL = 'C.UTF-8';  // the command line speaks the language of its user
+
 let nextMediaPort = 31000 + (process.pid % 50) * 200;
 
 export class Program {

@@ -18,7 +18,7 @@ namespace tandem::configuration {
 template <class IdType>
 class Names {
  public:
-  explicit Names(std::string kind) : kind_(std::move(kind)) {}
+  explicit Names(Localized kind) : kind_(std::move(kind)) {}
 
   void keep(const std::string& name, IdType id) { existing_.emplace(name, id); }
 
@@ -27,7 +27,7 @@ class Names {
     const auto known = existing_.find(name);
     const auto id = known != existing_.end() ? known->second : ids.next<IdType>();
     if (declared_.emplace(name, id).second) return id;
-    problems.add(mark, "the " + kind_ + " '" + name + "' is there twice; remove or rename one");
+    problems.add(mark, there_twice(said("{}“{}”", "the {} '{}'", kind_, name)));
     return IdType{};
   }
   IdType find(const std::string& name, Mark mark, Problems& problems) const {
@@ -35,12 +35,12 @@ class Names {
     if (at != declared_.end()) return at->second;
     std::vector<std::string> names;
     for (const auto& [known, id] : declared_) names.push_back(known);
-    problems.add(mark, "there is no " + kind_ + " '" + name + "' in this file" + suggestion(name, names));
+    problems.add(mark, said("配置中没有{}“{}”{}", "there is no {} '{}' in this file{}", kind_, name, suggestion(name, names)));
     return IdType{};
   }
 
  private:
-  std::string kind_;
+  Localized kind_;
   std::map<std::string, IdType> existing_, declared_;
 };
 
@@ -56,15 +56,15 @@ struct Context {
   IdSource& ids;
   WallTime now;
   Desired desired{};
-  Names<SkillId> skills{"skill"};
-  Names<TeamId> teams{"team"};
-  Names<HoursId> hours{"entry of hours"};
-  Names<QueueId> queues{"queue"};
-  Names<FlowId> flows{"flow"};
-  Names<NumberId> numbers{"number"};
-  Names<TrunkId> trunks{"trunk"};
-  Names<SiteId> sites{"site"};
-  Names<UserId> logins{"login"};
+  Names<SkillId> skills{{"技能", "skill"}};
+  Names<TeamId> teams{{"班组", "team"}};
+  Names<HoursId> hours{{"工作时间", "entry of hours"}};
+  Names<QueueId> queues{{"队列", "queue"}};
+  Names<FlowId> flows{{"流程", "flow"}};
+  Names<NumberId> numbers{{"号码", "number"}};
+  Names<TrunkId> trunks{{"中继", "trunk"}};
+  Names<SiteId> sites{{"站点", "site"}};
+  Names<UserId> logins{{"登录名", "login"}};
   std::map<std::string, Mark> devices{};
   std::string time_zone{usual_time_zone};  // of hours that name none
   std::vector<UnreadOverflow> overflows{};
@@ -93,9 +93,9 @@ void read_rules(Context& context, const Node* rules);
 void check_served(Context& context);
 
 // {skill: level, …}, sorted by skill.
-std::vector<SkillLevel> read_skill_levels(Context& context, const Node& node, const std::string& what, int lowest);
+std::vector<SkillLevel> read_skill_levels(Context& context, const Node& node, const Localized& what, int lowest);
 // [team, …], sorted, each once.
-std::vector<TeamId> read_team_names(Context& context, const Node& node, const std::string& what);
+std::vector<TeamId> read_team_names(Context& context, const Node& node, const Localized& what);
 // a-z, 0-9, '_' and '-'.
 bool is_code(std::string_view text);
 // What 'settings' says, or the usual one.
@@ -107,7 +107,7 @@ FlowGraph read_flow(Context& context, const Node& node, FlowId id, const std::st
 void check_graph(const FlowGraph& graph, const std::vector<Mark>& marks, Problems& problems);
 
 // A list of words out of `words`, each at most once, as their indexes in the order of the file.
-std::vector<std::size_t> read_words_of(const Node& node, const std::string& what, const std::vector<std::string>& words,
+std::vector<std::size_t> read_words_of(const Node& node, const Localized& what, const std::vector<std::string>& words,
                                        Problems& problems);
 
 // The words of an enumeration from `first` to `last`.

@@ -97,11 +97,13 @@ void check_graph(const FlowGraph& graph, const std::vector<Mark>& marks, Problem
   const auto reached = walk.reachable();
   for (std::size_t i = 0; i < reached.size(); ++i)
     if (!reached[i])
-      problems.add(marks[i], "nothing in flow '" + graph.name + "' leads to node '" + graph.nodes[i].name +
-                                 "'; remove it or lead there");
+      problems.add(marks[i], said("流程“{}”中没有任何一步通向节点“{}”；请删除它，或让某一步通向它",
+                                  "nothing in flow '{}' leads to node '{}'; remove it or lead there", graph.name, graph.nodes[i].name));
   for (const auto node : walk.loops())
-    problems.add(marks[node], "flow '" + graph.name + "' comes back to node '" + graph.nodes[node].name +
-                                  "' without ever waiting for the customer; put a menu or collect into the loop");
+    problems.add(marks[node], said("流程“{}”会不等客户操作就回到节点“{}”；请在循环中放入 menu 或 collect",
+                                   "flow '{}' comes back to node '{}' without ever waiting for the customer; put a menu or collect into "
+                                   "the loop",
+                                   graph.name, graph.nodes[node].name));
 }
 
 }  // namespace tandem::configuration

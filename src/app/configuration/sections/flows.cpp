@@ -31,18 +31,18 @@ class FlowReader {
     fields.finish();
     if (!nodes) return;
     if (nodes->kind != Node::Kind::map || nodes->keys.empty())
-      return problems_.add(nodes->mark,
-                           "'nodes' of " + what_of_flow() + " must be a map of 'name: node' with at least one");
+      return problems_.add(nodes->mark, said("{}必须是“名称: 节点”形式的映射，且至少有一个节点",
+                                             "{} must be a map of 'name: node' with at least one", fields.what("nodes")));
     for (std::size_t i = 0; i < nodes->keys.size(); ++i) {
       names_.push_back(nodes->keys[i].text);
       marks_.push_back(nodes->keys[i].mark);
-      (void)as_text(nodes->keys[i], "a node's name", problems_);
+      (void)as_text(nodes->keys[i], {"节点的名称", "a node's name"}, problems_);
       if (names_.back() == end_name)
-        problems_.add(marks_.back(), "'end' is the end of every flow; name the node otherwise");
+        problems_.add(marks_.back(), {"'end' 表示流程结束；请给节点另取名称", "'end' is the end of every flow; name the node otherwise"});
     }
     if (start) graph_.start = target(*start);
     if (start && graph_.start == flow_end && start->text == end_name)
-      problems_.add(start->mark, "a flow cannot start at its end");
+      problems_.add(start->mark, {"流程不能从结束处开始；请填写一个节点", "a flow cannot start at its end"});
     for (std::size_t i = 0; i < names_.size(); ++i)
       graph_.nodes.push_back({names_[i], body(nodes->items[i], names_[i])});
     check_variables();
@@ -50,14 +50,15 @@ class FlowReader {
   }
 
  private:
-  std::string what_of_flow() const { return "flow '" + graph_.name + "'"; }
+  Localized what_of_flow() const { return said("流程“{}”", "flow '{}'", graph_.name); }
 
   NodeIndex target(const Node& node) {
-    const auto name = as_text(node, "a node's name", problems_);
+    const auto name = as_text(node, {"节点的名称", "a node's name"}, problems_);
     if (!name || *name == end_name) return flow_end;
     const auto at = std::find(names_.begin(), names_.end(), *name);
     if (at != names_.end()) return static_cast<NodeIndex>(at - names_.begin());
-    problems_.add(node.mark, "there is no node '" + *name + "' in " + what_of_flow() + suggestion(*name, names_));
+    problems_.add(node.mark, said("{1}中没有节点“{0}”{2}", "there is no node '{0}' in {1}{2}", *name, what_of_flow(),
+                                  suggestion(*name, names_)));
     return flow_end;
   }
   NodeIndex next(Fields& fields, std::string_view key) {
@@ -67,8 +68,8 @@ class FlowReader {
   std::string variable(Fields& fields, std::string_view key, bool required) {
     auto name = required ? fields.need_text(key) : fields.text(key);
     if (!name.empty() && !is_variable(name))
-      fields.problem(key,
-                     "a value's name is made of a-z, 0-9, '_' and '.', beginning with a letter; '" + name + "' is not");
+      fields.problem(key, said("值的名称由 a-z、0-9、'_' 和 '.' 组成，并以字母开头；“{}”不是",
+                               "a value's name is made of a-z, 0-9, '_' and '.', beginning with a letter; '{}' is not", name));
     if (!name.empty()) set_.insert(name.substr(0, name.find('.')));
     return name;
   }
@@ -85,7 +86,7 @@ class FlowReader {
   }
 
   FlowNodeBody body(const Node& node, const std::string& name) {
-    Fields fields(node, "node '" + name + "' of " + what_of_flow(), problems_);
+    Fields fields(node, said("{1}的节点“{0}”", "node '{0}' of {1}", name, what_of_flow()), problems_);
     std::vector<std::string> kinds;
     for (const auto& kind : node_kinds)
       if (fields.has(kind)) kinds.push_back(kind);
@@ -93,8 +94,9 @@ class FlowReader {
     FlowNodeBody out = HangUpNode{};
     if (node.kind != Node::Kind::map) return out;
     if (kinds.size() != 1) {
-      problems_.add(node.mark,
-                    fields.what() + " needs exactly one of say, menu, collect, lookup, set, branch, callback, queue, hang_up");
+      problems_.add(node.mark, said("{}须恰好写有以下之一：say、menu、collect、lookup、set、branch、callback、queue、hang_up",
+                                    "{} needs exactly one of say, menu, collect, lookup, set, branch, callback, queue, hang_up",
+                                    fields.what()));
       return out;
     }
     const auto& kind = kinds.front();
@@ -115,7 +117,7 @@ class FlowReader {
     else if (kind == "queue")
       out = queue(fields);
     else if (!fields.truth("hang_up", true))
-      fields.problem("hang_up", "'hang_up' can only be true");
+      fields.problem("hang_up", only_true("hang_up"));
     fields.finish();
     return out;
   }
@@ -139,16 +141,17 @@ class FlowReader {
     return node;
   }
 
-  void read_choices(const Node& choices, MenuNode& node, const std::string& what) {
+  void read_choices(const Node& choices, MenuNode& node, const Localized& what) {
     if (choices.kind != Node::Kind::map || choices.keys.empty())
-      return problems_.add(choices.mark, "'choices' of " + what + " must be a map of 'key: node' with at least one");
+      return problems_.add(choices.mark, said("{}必须是“按键: 节点”形式的映射，且至少有一个",
+                                              "{} must be a map of 'key: node' with at least one", key_of("choices", what)));
     for (std::size_t i = 0; i < choices.keys.size(); ++i) {
       MenuChoice choice;
       choice.key = choices.keys[i].text;
       if (!is_key(choice.key))
-        problems_.add(choices.keys[i].mark, "a choice is one key of the telephone: 0-9, '*' or '#'");
+        problems_.add(choices.keys[i].mark, {"选项是电话上的一个按键：0-9、'*' 或 '#'", "a choice is one key of the telephone: 0-9, '*' or '#'"});
       if (choices.items[i].kind == Node::Kind::map) {
-        Fields fields(choices.items[i], "choice '" + choice.key + "' of " + what, problems_);
+        Fields fields(choices.items[i], said("{1}的选项“{0}”", "choice '{0}' of {1}", choice.key, what), problems_);
         if (const auto* to = fields.need("next")) choice.next = target(*to);
         choice.label = fields.localized("label", context_.language());
         fields.finish();
@@ -166,10 +169,11 @@ class FlowReader {
     node.label = fields.localized("label", context_.language());
     node.min = fields.integer("min", 1, 64, node.min);
     node.max = fields.integer("max", 1, 64, std::max(node.min, node.max));
-    if (node.max < node.min) fields.problem("max", "'max' of " + fields.what() + " is below 'min'");
+    if (node.max < node.min) fields.problem("max", said("{}小于 'min'；请增大", "{} is below 'min'", fields.what("max")));
     node.end = fields.text("end", node.end);
     if (node.end != "*" && node.end != "#" && node.end != "*#" && node.end != "#*" && node.end != "none")
-      fields.problem("end", "'end' is the key that finishes the input: '#', '*', both, or none");
+      fields.problem("end", {"'end' 是结束输入的按键：'#'、'*'、两者，或 none",
+                            "'end' is the key that finishes the input: '#', '*', both, or none"});
     if (node.end == "none") node.end.clear();
     node.attempts = fields.integer("attempts", 1, 10, node.attempts);
     node.timeout_ms = fields.integer("timeout_seconds", 1, 120, node.timeout_ms / 1000) * 1000;
@@ -204,11 +208,11 @@ class FlowReader {
     node.value = expression(fields, "branch");
     const auto* cases = fields.need("cases");
     if (cases && cases->kind != Node::Kind::map)
-      problems_.add(cases->mark, "'cases' of " + fields.what() + " must be a map of 'value: node'");
+      problems_.add(cases->mark, said("{}必须是“值: 节点”形式的映射", "{} must be a map of 'value: node'", fields.what("cases")));
     if (cases && cases->kind == Node::Kind::map)
       for (std::size_t i = 0; i < cases->keys.size(); ++i) {
         const auto& value = cases->keys[i];
-        if (!value.text.empty()) (void)as_text(value, "a value of " + fields.what(), problems_);
+        if (!value.text.empty()) (void)as_text(value, said("{}的一个值", "a value of {}", fields.what()), problems_);
         node.cases.push_back({value.text, target(cases->items[i])});
       }
     node.otherwise = next(fields, "otherwise");
@@ -216,13 +220,13 @@ class FlowReader {
   }
 
   QueueId queue_name(Fields& fields, const Node* node) {
-    const auto text = node ? as_text(*node, "'queue' of " + fields.what(), problems_) : std::nullopt;
+    const auto text = node ? as_text(*node, fields.what("queue"), problems_) : std::nullopt;
     return text ? context_.queues.find(*text, node->mark, problems_) : QueueId{};
   }
 
   CallbackNode callback(Fields& fields) {
     CallbackNode node;
-    if (!fields.truth("callback", true)) fields.problem("callback", "'callback' can only be true");
+    if (!fields.truth("callback", true)) fields.problem("callback", only_true("callback"));
     node.number = fields.has("number") ? expression(fields, "number") : "$contact";
     node.queue = queue_name(fields, fields.find("queue"));
     node.next = next(fields, "next");
@@ -254,7 +258,8 @@ class FlowReader {
         while (end < text.size() && is_variable(text.substr(at, end + 1 - at)) && text[end] != '.') ++end;
         const std::string name(text.substr(at, end - at));
         if (!name.empty() && std::find(known.begin(), known.end(), name) == known.end())
-          problems_.add(mark, "nothing in " + what_of_flow() + " sets '$" + name + "'" + suggestion(name, known));
+          problems_.add(mark, said("{0}中没有任何一步设置 '${1}'{2}", "nothing in {0} sets '${1}'{2}", what_of_flow(), name,
+                                   suggestion(name, known)));
       }
     }
   }
@@ -281,10 +286,10 @@ FlowGraph read_flow(Context& context, const Node& node, FlowId id, const std::st
 void read_flows(Context& context, const Node* flows) {
   if (!flows) return;
   if (flows->kind != Node::Kind::map)
-    return context.problems.add(flows->mark, "'flows' must be a map of 'name: {start, nodes}'");
+    return context.problems.add(flows->mark, {"'flows' 必须是“名称: {start, nodes}”形式的映射", "'flows' must be a map of 'name: {start, nodes}'"});
   std::vector<FlowId> ids;
   for (const auto& key : flows->keys) {
-    (void)as_text(key, "a flow's name", context.problems);
+    (void)as_text(key, {"流程的名称", "a flow's name"}, context.problems);
     ids.push_back(context.flows.declare(key.text, key.mark, context.problems, context.ids));
   }
   for (std::size_t i = 0; i < flows->keys.size(); ++i)

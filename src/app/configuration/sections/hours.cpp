@@ -36,48 +36,52 @@ std::vector<std::size_t> days_of(std::string_view key) {
 
 class HoursReader {
  public:
-  HoursReader(std::string what, Problems& problems) : what_(std::move(what)), problems_(problems) {}
+  HoursReader(Localized what, Problems& problems) : what_(std::move(what)), problems_(problems) {}
 
   Week read(Fields& fields, std::string time_zone) {
     week_.time_zone = std::move(time_zone);
     if (const auto* week = fields.find("week")) read_week(*week);
     if (const auto* closed = fields.find("closed"))
-      for (const auto& item : items_of(*closed, "'closed' of " + what_, problems_))
+      for (const auto& item : items_of(*closed, key_of("closed", what_), problems_))
         if (const auto day = read_day(item)) week_.closed.insert(*day);
     if (const auto* open = fields.find("open")) read_open(*open);
     if (!fields.has("week") && !fields.has("open"))
-      problems_.add(fields.mark(), what_ + " are never open; say when under 'week', 'open' or both");
+      problems_.add(fields.mark(), said("{}从不开放；请在 'week'、'open' 或两者之下填写开放时间",
+                                        "{} are never open; say when under 'week', 'open' or both", what_));
     if (week_.closed.size() + week_.open.size() > most_dates)
-      problems_.add(fields.mark(), what_ + " name more than " + std::to_string(most_dates) + " dates; remove those that are past");
+      problems_.add(fields.mark(), said("{}写了超过 {} 个日期；请删除已经过去的", "{} name more than {} dates; remove those that are past", what_,
+                                        most_dates));
     return std::move(week_);
   }
 
  private:
   std::optional<Day> read_day(const Node& node) {
-    const auto text = as_text(node, "a date of " + what_, problems_);
+    const auto text = as_text(node, said("{}的日期", "a date of {}", what_), problems_);
     if (!text) return std::nullopt;
     const auto day = parse_day(*text);
-    if (!day) problems_.add(node.mark, "'" + *text + "' is no date such as 2026-10-01");
+    if (!day) problems_.add(node.mark, said("“{}”不是日期；应如 2026-10-01", "'{}' is no date such as 2026-10-01", *text));
     return day;
   }
 
   DayRanges read_ranges(const Node& node, const std::string& key) {
     DayRanges out;
-    for (const auto& item : items_of(node, "'" + key + "' of " + what_, problems_)) {
-      const auto text = as_text(item, "a time of " + what_, problems_);
+    for (const auto& item : items_of(node, key_of(key, what_), problems_)) {
+      const auto text = as_text(item, said("{}的时间", "a time of {}", what_), problems_);
       const auto range = text ? parse_range(*text) : std::nullopt;
       if (range) out.push_back(*range);
       if (text && !range)
-        problems_.add(item.mark, "'" + *text + "' is no time such as 09:00-12:00, 22:00-06:00 or, for the whole day, 00:00-24:00");
+        problems_.add(item.mark, said("“{}”不是时间段；应如 09:00-12:00、22:00-06:00，全天为 00:00-24:00",
+                                      "'{}' is no time such as 09:00-12:00, 22:00-06:00 or, for the whole day, 00:00-24:00", *text));
     }
     if (out.size() > most_ranges)
-      problems_.add(node.mark, "'" + key + "' of " + what_ + " has more than " + std::to_string(most_ranges) + " times");
+      problems_.add(node.mark, too_many(key_of(key, what_), most_ranges, {"个时间段", "times"}));
     return out;
   }
 
   bool is_map(const Node& node, const std::string& key, const std::string& like) {
     if (node.kind == Node::Kind::map) return true;
-    problems_.add(node.mark, "'" + key + "' of " + what_ + " must be a map such as " + like + ", but this is " + in_words(node));
+    problems_.add(node.mark, said("{}必须是映射，例如 {}，而这里是{}", "{} must be a map such as {}, but this is {}", key_of(key, what_), like,
+                                  in_words(node)));
     return false;
   }
 
@@ -88,11 +92,13 @@ class HoursReader {
       const auto& key = node.keys[i];
       const auto days = days_of(key.text);
       if (days.empty())
-        problems_.add(key.mark, "'week' of " + what_ + " has days such as mon, sun or mon-fri" + suggestion(key.text, weekdays));
+        problems_.add(key.mark, said("{}之下写星期，例如 mon、sun 或 mon-fri{}", "{} has days such as mon, sun or mon-fri{}",
+                                     key_of("week", what_), suggestion(key.text, weekdays)));
       const auto ranges = read_ranges(node.items[i], key.text);
       for (const auto day : days) {
         if (!seen.insert(day).second)
-          problems_.add(key.mark, "'" + weekdays[day] + "' of " + what_ + " is there twice; put its times together");
+          problems_.add(key.mark, said("{}出现了两次；请把它的时间写在一起", "{} is there twice; put its times together",
+                                       key_of(weekdays[day], what_)));
         week_.days[day] = ranges;
       }
     }
@@ -107,7 +113,7 @@ class HoursReader {
     }
   }
 
-  const std::string what_;
+  const Localized what_;
   Problems& problems_;
   Week week_;
 };
@@ -134,7 +140,8 @@ std::string source_of(Fields& fields, const std::string& name, const std::string
 
 std::string read_time_zone(Fields& fields, std::string fallback) {
   auto zone = fields.text("time_zone", std::move(fallback));
-  if (!is_time_zone(zone)) fields.problem("time_zone", "there is no time zone '" + zone + "'; name one such as Asia/Shanghai");
+  if (!is_time_zone(zone))
+    fields.problem("time_zone", said("没有时区“{}”；应如 Asia/Shanghai", "there is no time zone '{}'; name one such as Asia/Shanghai", zone));
   return zone;
 }
 
@@ -143,11 +150,11 @@ std::string read_time_zone(Fields& fields, std::string fallback) {
 void read_hours(Context& context, const Node* hours) {
   if (!hours) return;
   const auto& before = context.existing.configuration->hours;
-  for (const auto& item : items_of(*hours, "'hours'", context.problems)) {
-    Fields fields(item, "an entry of hours", context.problems);
+  for (const auto& item : items_of(*hours, key_of("hours"), context.problems)) {
+    Fields fields(item, {"工作时间", "an entry of hours"}, context.problems);
     Hours entry;
     entry.name = fields.need_text("name");
-    fields.rename("hours '" + entry.name + "'");
+    fields.rename(said("工作时间“{}”", "hours '{}'", entry.name));
     if (!entry.name.empty()) entry.id = context.hours.declare(entry.name, item.mark, context.problems, context.ids);
     const auto zone = read_time_zone(fields, context.time_zone);
     const auto week = HoursReader(fields.what(), context.problems).read(fields, zone);
@@ -160,7 +167,7 @@ void read_hours(Context& context, const Node* hours) {
     context.desired.configuration.hours.push_back(std::move(entry));
   }
   if (hours->items.size() > most_hours)
-    context.problems.add(hours->mark, "'hours' has more than " + std::to_string(most_hours) + " entries");
+    context.problems.add(hours->mark, too_many(key_of("hours"), most_hours, {"项", "entries"}));
 }
 
 std::string read_default_time_zone(Fields& settings) { return read_time_zone(settings, std::string(usual_time_zone)); }
@@ -172,7 +179,7 @@ bool refresh_hours(Configuration& configuration, WallTime now) {
     Problems problems;
     const auto entry = parse_yaml(hours.source, problems);
     if (!entry) continue;
-    Fields fields(*entry, "hours '" + hours.name + "'", problems);
+    Fields fields(*entry, said("工作时间“{}”", "hours '{}'", hours.name), problems);
     const auto zone = read_time_zone(fields, std::string(usual_time_zone));
     const auto week = HoursReader(fields.what(), problems).read(fields, zone);
     if (!problems.none()) continue;

@@ -46,35 +46,38 @@ AccountChange read_person(Context& context, Fields& fields, const std::vector<st
   auto& account = change.account;
   account.login = fields.need_text("login");
   if (!account.login.empty()) {
-    fields.rename("'" + account.login + "'");
+    fields.rename(said("“{}”", "'{}'", account.login));
     if (!is_login(account.login))
-      fields.problem("login",
-                     "a login is made of a-z, 0-9, '.', '_' and '-', at most 40; '" + account.login + "' is not");
+      fields.problem("login", said("登录名由 a-z、0-9、'.'、'_' 和 '-' 组成，最多 40 个字符；“{}”不是",
+                                   "a login is made of a-z, 0-9, '.', '_' and '-', at most 40; '{}' is not", account.login));
     account.id = context.logins.declare(account.login, fields.mark(), context.problems, context.ids);
   }
   account.name = fields.text("name", account.login);
   account.role = static_cast<Role>(fields.one_of("role", roles, role) + 1);
   if (const auto* team = fields.find("team"))
-    if (const auto name = as_text(*team, "'team' of " + fields.what(), context.problems))
+    if (const auto name = as_text(*team, fields.what("team"), context.problems))
       account.team = context.teams.find(*name, team->mark, context.problems);
   const std::vector<std::string> languages{"", "zh-CN", "en"};
   account.language = languages[fields.one_of("language", languages, 0)];
   if (fields.has("password")) {
     change.password = fields.text("password");
     if (change.password->size() < shortest_password)
-      fields.problem("password", "a password has at least " + std::to_string(shortest_password) + " characters");
+      fields.problem("password", said("密码至少 {} 个字符", "a password has at least {} characters", shortest_password));
   }
   return change;
 }
 
 void read_device(Context& context, Fields& phone, AgentProfile& agent) {
   agent.device = phone.text("device", agent.login);
-  if (!is_login(agent.device)) phone.problem("device", "a device is named like a login: a-z, 0-9, '.', '_' and '-'");
+  if (!is_login(agent.device))
+    phone.problem("device", {"话机的名称与登录名一样：a-z、0-9、'.'、'_' 和 '-'", "a device is named like a login: a-z, 0-9, '.', '_' and '-'"});
   auto secret = phone.text("secret");
-  if (!secret.empty() && secret.size() < 8) phone.problem("secret", "a SIP secret has at least 8 characters");
+  if (!secret.empty() && secret.size() < 8)
+    phone.problem("secret", {"SIP 密钥至少 8 个字符", "a SIP secret has at least 8 characters"});
   if (const auto [at, fresh] = context.devices.emplace(agent.device, phone.mark()); !fresh)
-    return phone.problem("device", "the device '" + agent.device + "' is there twice (line " +
-                                       std::to_string(at->second.line) + "); name one of them otherwise");
+    return phone.problem("device", said("话机“{}”出现了两次（第 {} 行）；请给其中一个另取名称",
+                                        "the device '{}' is there twice (line {}); name one of them otherwise", agent.device,
+                                        at->second.line));
 
   DesiredDevice wanted{{agent.device, agent.id, std::move(secret)}, false};
   for (const auto& known : context.existing.devices)
@@ -87,14 +90,14 @@ void read_device(Context& context, Fields& phone, AgentProfile& agent) {
 }
 
 void read_phone(Context& context, const Node& node, AgentProfile& agent) {
-  Fields phone(node, "the phone of '" + agent.login + "'", context.problems);
+  Fields phone(node, said("“{}”的话机", "the phone of '{}'", agent.login), context.problems);
   agent.phone = phone.one_of("kind", {"browser", "sip"}, 0) == 1 ? PhoneKind::sip : PhoneKind::browser;
-  if (!phone.has("kind")) phone.problem("kind", phone.what() + " needs 'kind': browser or sip");
+  if (!phone.has("kind")) phone.problem("kind", said("{}缺少 'kind'：browser 或 sip", "{} needs 'kind': browser or sip", phone.what()));
   if (agent.phone == PhoneKind::sip) {
     agent.contact = phone.text("contact");
     if (!agent.contact.empty()) {
       if (!is_sip_address(agent.contact))
-        phone.problem("contact", "'contact' is an address such as sip:a1@192.0.2.7:5060");
+        phone.problem("contact", {"'contact' 是地址，例如 sip:a1@192.0.2.7:5060", "'contact' is an address such as sip:a1@192.0.2.7:5060"});
     } else {
       read_device(context, phone, agent);
     }
@@ -106,15 +109,15 @@ void read_phone(Context& context, const Node& node, AgentProfile& agent) {
 
 void read_agents(Context& context, const Node* agents) {
   if (!agents) return;
-  for (const auto& item : items_of(*agents, "'agents'", context.problems)) {
-    Fields fields(item, "an agent", context.problems);
+  for (const auto& item : items_of(*agents, key_of("agents"), context.problems)) {
+    Fields fields(item, {"座席", "an agent"}, context.problems);
     auto change = read_person(context, fields, {"agent", "supervisor", "admin"}, 0);
     AgentProfile agent;
     agent.id = change.account.id;
     agent.login = change.account.login;
     agent.team = change.account.team;
     if (const auto* skills = fields.find("skills"))
-      agent.skills = read_skill_levels(context, *skills, "'skills' of " + fields.what(), 0);
+      agent.skills = read_skill_levels(context, *skills, fields.what("skills"), 0);
     if (const auto* phone = fields.find("phone")) read_phone(context, *phone, agent);
     agent.start_available = fields.one_of("start", {"offline", "available"}, 0) == 1;
     fields.finish();
@@ -126,13 +129,13 @@ void read_agents(Context& context, const Node* agents) {
 
 void read_users(Context& context, const Node* users) {
   if (!users) return;
-  for (const auto& item : items_of(*users, "'users'", context.problems)) {
-    Fields fields(item, "a user", context.problems);
+  for (const auto& item : items_of(*users, key_of("users"), context.problems)) {
+    Fields fields(item, {"人员", "a user"}, context.problems);
     auto change = read_person(context, fields, {"agent", "supervisor", "admin"}, 0);
     if (!fields.has("role"))
-      fields.problem("role", fields.what() + " needs 'role': supervisor or admin");
+      fields.problem("role", said("{}缺少 'role'：supervisor 或 admin", "{} needs 'role': supervisor or admin", fields.what()));
     else if (change.account.role == Role::agent)
-      fields.problem("role", "an agent stands under 'agents', where skills and phone belong");
+      fields.problem("role", {"座席写在 'agents' 之下，技能和话机也在那里", "an agent stands under 'agents', where skills and phone belong"});
     fields.finish();
     context.desired.accounts.push_back(std::move(change));
   }

@@ -31,7 +31,8 @@ class Checker {
   void check() {
     if (configuration_.queues.empty()) return;
     if (configuration_.agents.empty())
-      return context_.problems.warn(context_.queue_marks.front(), "there are no agents: nobody can serve the queues");
+      return context_.problems.warn(context_.queue_marks.front(),
+                                    {"没有座席：这些队列没有人能服务", "there are no agents: nobody can serve the queues"});
     for (const auto& queue : configuration_.queues) wishes_.push_back(wishes_of(queue));
     for (std::size_t i = 0; i < configuration_.queues.size(); ++i) check_queue(i);
     for (std::size_t i = 0; i < configuration_.rules.size(); ++i) check_rule(configuration_.rules[i], context_.rule_marks[i]);
@@ -70,25 +71,26 @@ class Checker {
     return false;
   }
 
-  std::string skill_text(const SkillLevel& need) const {
+  Localized nobody_has(const SkillLevel& need) const {
+    std::string name;
     for (const auto& skill : configuration_.skills)
-      if (skill.id == need.skill) return "'" + skill.name + "' at level " + std::to_string(need.level);
-    return {};
+      if (skill.id == need.skill) name = skill.name;
+    return said("没有人的“{}”达到 {} 级", "nobody has '{}' at level {}", name, need.level);
   }
 
   // Why nobody can take it.
-  std::string reason(const Wish& wish) const {
+  Localized reason(const Wish& wish) const {
     const auto& agents = configuration_.agents;
     for (const auto& need : wish.required)
       if (std::none_of(agents.begin(), agents.end(), [&](auto& agent) { return has_level(agent, need); }))
-        return "nobody has " + skill_text(need);
+        return nobody_has(need);
     if (std::none_of(agents.begin(), agents.end(), [&](auto& agent) { return is_of(agent, wish.teams); }))
-      return "nobody is of its teams";
+      return {"没有人属于所要求的班组", "nobody is of its teams"};
     if (std::any_of(agents.begin(), agents.end(), [&](auto& agent) { return has_skills(agent, wish.required); }))
-      return "nobody of its teams has all of its skills";
-    return "nobody has all of its skills";
+      return {"所要求的班组中没有人具备全部所要求的技能", "nobody of its teams has all of its skills"};
+    return {"没有人具备全部所要求的技能", "nobody has all of its skills"};
   }
-  std::string reason(Wish wish, const RoutingRule& rule) const {
+  Localized reason(Wish wish, const RoutingRule& rule) const {
     wish.required.insert(wish.required.end(), rule.required.begin(), rule.required.end());
     if (!rule.teams.empty()) wish.teams = rule.teams;
     return reason(wish);
@@ -96,8 +98,8 @@ class Checker {
 
   void check_queue(std::size_t queue) {
     if (is_served(queue, nullptr)) return;
-    context_.problems.warn(context_.queue_marks[queue], "nobody can serve queue '" + configuration_.queues[queue].name +
-                                                            "': " + reason(wishes_[queue].front()));
+    context_.problems.warn(context_.queue_marks[queue], said("没有人能服务队列“{}”：{}", "nobody can serve queue '{}': {}",
+                                                            configuration_.queues[queue].name, reason(wishes_[queue].front())));
   }
 
   void check_rule(const RoutingRule& rule, Mark mark) {
@@ -105,13 +107,15 @@ class Checker {
     if (rule.queue) {
       const auto queue = index_of(rule.queue);
       if (is_served(queue, &rule) || !is_served(queue, nullptr)) return;
-      context_.problems.warn(mark, "nobody can serve queue '" + configuration_.queues[queue].name + "' with what rule '" +
-                                       rule.name + "' asks for: " + reason(wishes_[queue].front(), rule));
+      context_.problems.warn(mark, said("加上路由策略“{1}”的要求后，没有人能服务队列“{0}”：{2}",
+                                        "nobody can serve queue '{0}' with what rule '{1}' asks for: {2}",
+                                        configuration_.queues[queue].name, rule.name, reason(wishes_[queue].front(), rule)));
       return;
     }
     for (std::size_t queue = 0; queue < configuration_.queues.size(); ++queue)
       if (is_served(queue, &rule)) return;
-    context_.problems.warn(mark, "nobody can serve any queue with what rule '" + rule.name + "' asks for: " + reason({}, rule));
+    context_.problems.warn(mark, said("加上路由策略“{}”的要求后，没有人能服务任何队列：{}",
+                                      "nobody can serve any queue with what rule '{}' asks for: {}", rule.name, reason({}, rule)));
   }
 
   void check_agent(const AgentProfile& agent, Mark mark) {
@@ -122,7 +126,8 @@ class Checker {
           if (!rule.teams.empty() && (!rule.queue || rule.queue == configuration_.queues[queue].id) && can_take(agent, wish, &rule))
             return;
       }
-    context_.problems.warn(mark, "there is no queue that agent '" + agent.login + "' can serve; give them skills or a team");
+    context_.problems.warn(mark, said("没有座席“{}”能服务的队列；请为其填写技能或班组",
+                                      "there is no queue that agent '{}' can serve; give them skills or a team", agent.login));
   }
 
   Context& context_;

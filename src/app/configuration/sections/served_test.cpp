@@ -20,6 +20,7 @@ TEST(ConfigurationWarnings, a_queue_that_nobody_can_serve_says_why) {
   EXPECT_NE(of("teams: [empty]").find("nobody is of its teams"), std::string::npos);
   EXPECT_EQ(good(people + "  - {name: q, teams: [empty]}\n").warnings.at(0).path, "queues[1]");
   EXPECT_EQ(of("requires: {orders: 5}, teams: [early]"), "");
+  EXPECT_EQ(good(people + "  - {name: q, requires: {orders: 6}}\n").warnings.at(0).text.zh, "没有人能服务队列“q”：没有人的“orders”达到 6 级");
 }
 
 TEST(ConfigurationWarnings, asking_for_less_and_helping_queues_count) {

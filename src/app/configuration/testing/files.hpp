@@ -1,4 +1,5 @@
-// Files for tests of the configuration: parsed into what they ask for, or into what is wrong with them.
+// Files for tests of the configuration: parsed into what they ask for, or into what is wrong with them, in English. That the
+// same is said in Chinese is checked of every problem and warning.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -7,6 +8,7 @@
 #include <sstream>
 
 #include "app/configuration/parse.hpp"
+#include "support/both_languages.hpp"
 
 namespace tandem::configuration::testing {
 
@@ -30,25 +32,29 @@ inline Desired good(std::string_view yaml, const Existing& existing = {}, const 
   IdSource ids;
   auto parsed = parse(yaml, existing, ids, options);
   if (auto* problems = std::get_if<std::vector<Problem>>(&parsed)) {
-    ADD_FAILURE() << to_text(*problems, "test.yaml");
+    ADD_FAILURE() << to_text(*problems, "test.yaml", "en");
     return {};
   }
-  return std::get<Desired>(std::move(parsed));
+  auto desired = std::get<Desired>(std::move(parsed));
+  test::expect_both_languages_of(desired.warnings);
+  return desired;
 }
 
 inline std::vector<Problem> problems_of(std::string_view yaml) {
   IdSource ids;
   auto parsed = parse(yaml, {}, ids, on_the_day());
   auto* problems = std::get_if<std::vector<Problem>>(&parsed);
-  return problems ? *problems : std::vector<Problem>{};
+  if (!problems) return {};
+  test::expect_both_languages_of(*problems);
+  return std::move(*problems);
 }
 
 inline std::string bad(std::string_view yaml) {
   const auto problems = problems_of(yaml);
-  return problems.empty() ? "no problem" : to_text(problems, "f");
+  return problems.empty() ? "no problem" : to_text(problems, "f", "en");
 }
 
-inline std::string warnings(std::string_view yaml) { return to_text(good(yaml).warnings, "f"); }
+inline std::string warnings(std::string_view yaml) { return to_text(good(yaml).warnings, "f", "en"); }
 
 // What a file that was applied leaves behind.
 inline Existing in_force(const Desired& desired) {
