@@ -33,12 +33,13 @@ function people(logins, skills = () => '{}') {
 
 const fourteen = Array.from({ length: 14 }, (_, i) => `agent${i + 1}`);
 
-// `contacts` are about how many each of 20 runs counts; 25 times as many narrow the interval to a fifth.
+// `contacts` are about how many each run counts; 25 times as many runs narrow the interval to a fifth.
+const runs = long ? 500 : 20;
 async function simulate(name, configuration, streams, { perHour, contacts, more = [] }) {
-  const hours = (contacts * (long ? 25 : 1)) / perHour;
+  const hours = contacts / perHour;
   const load = write(`${name}-load.yaml`, [`hours: ${(hours * 1.05).toFixed(3)}`, `warm_up: ${(hours * 0.05).toFixed(3)}`, 'contacts:',
     ...streams.map((stream) => `  - ${stream}`), ...more]);
-  const { stdout } = await run(binary, ['simulate', '--config', write(`${name}.yaml`, configuration), '--load', load, '--json'],
+  const { stdout } = await run(binary, ['simulate', '--config', write(`${name}.yaml`, configuration), '--load', load, '--json', '--runs', String(runs)],
     { maxBuffer: 1 << 24 });
   return JSON.parse(stdout).report;
 }
@@ -52,7 +53,7 @@ function holds(figure, value, what) {
 const oneQueue = ['queues:', '  - {name: q}'];
 const all = (report) => report.queues.at(-1);
 
-test('Erlang C: 10 Erlang on 12 agents', { timeout: 600000 }, async () => {
+test('Erlang C: 10 Erlang on 12 agents', { timeout: 1200000 }, async () => {
   const report = all(await simulate('erlang-c-12', [...oneQueue, ...people(fourteen.slice(0, 12))], ['{queue: q, per_hour: 200, handle: 180}'],
     { perHour: 200, contacts: 160000 }));
   holds(report.wait_probability, 0.4494, 'wait probability');
@@ -60,7 +61,7 @@ test('Erlang C: 10 Erlang on 12 agents', { timeout: 600000 }, async () => {
   holds(report.service_level, 0.6402, 'within 20 s');
 });
 
-test('Erlang C: 10 Erlang on 14 agents', { timeout: 600000 }, async () => {
+test('Erlang C: 10 Erlang on 14 agents', { timeout: 1200000 }, async () => {
   const report = all(await simulate('erlang-c-14', [...oneQueue, ...people(fourteen)], ['{queue: q, per_hour: 200, handle: 180}'],
     { perHour: 200, contacts: 200000 }));
   holds(report.wait_probability, 0.1741, 'wait probability');
@@ -68,7 +69,7 @@ test('Erlang C: 10 Erlang on 14 agents', { timeout: 600000 }, async () => {
   holds(report.service_level, 0.8884, 'within 20 s');
 });
 
-test('Erlang A: 10 Erlang on 12 agents, callers wait 180 s on average', { timeout: 600000 }, async () => {
+test('Erlang A: 10 Erlang on 12 agents, callers wait 180 s on average', { timeout: 1200000 }, async () => {
   const report = all(await simulate('erlang-a', [...oneQueue, ...people(fourteen.slice(0, 12))],
     ['{queue: q, per_hour: 200, handle: 180, patience: 180}'], { perHour: 200, contacts: 20000 }));
   holds(report.wait_probability, 0.3032, 'wait probability');
@@ -76,7 +77,7 @@ test('Erlang A: 10 Erlang on 12 agents, callers wait 180 s on average', { timeou
   holds(report.mean_wait_s, 9.556, 'mean wait');
 });
 
-test('two separate groups wait more than twice as long as one shared', { timeout: 600000 }, async () => {
+test('two separate groups wait more than twice as long as one shared', { timeout: 1200000 }, async () => {
   const groups = ['skills: [a, b]', 'queues:', '  - {name: qa, requires: {a: 1}}', '  - {name: qb, requires: {b: 1}}'];
   const streams = ['{queue: qa, per_hour: 100, handle: 180}', '{queue: qb, per_hour: 100, handle: 180}'];
   const options = { perHour: 200, contacts: 120000 };
@@ -87,7 +88,7 @@ test('two separate groups wait more than twice as long as one shared', { timeout
   holds(shared.asa_s, 40.44, 'ASA of one');
 });
 
-test('the cµ rule: the quick class first', { timeout: 600000 }, async () => {
+test('the cµ rule: the quick class first', { timeout: 1200000 }, async () => {
   // In tens of seconds, so that whole milliseconds do not count.
   const report = await simulate('c-mu', ['queues:', '  - {name: quick, priority: 1000}', '  - {name: slow}', ...people(['one'])],
     ['{queue: quick, per_hour: 72, handle: 10}', '{queue: slow, per_hour: 36, handle: 40}'], { perHour: 108, contacts: 30000 });
@@ -96,7 +97,7 @@ test('the cµ rule: the quick class first', { timeout: 600000 }, async () => {
   holds(of('slow').mean_wait_s, 56.25, 'wait of the slow');
 });
 
-test('longest idle first between a quick and a slow agent', { timeout: 600000 }, async () => {
+test('longest idle first between a quick and a slow agent', { timeout: 1200000 }, async () => {
   const report = all(await simulate('longest-idle', [...oneQueue, ...people(['quick', 'slow'])], ['{queue: q, per_hour: 360, handle: 10}'],
     { perHour: 360, contacts: 30000, more: ['pace: {quick: 0.5, slow: 1}'] }));
   holds(report.wait_probability, 3 / 17, 'wait probability');
