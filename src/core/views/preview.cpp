@@ -43,6 +43,15 @@ T& entry_of(std::vector<T>& list, IdType id) {
   return list.back();
 }
 
+// What is known of the customer, which every kind of arrival brings along.
+template <class Arrived>
+void add_customer(Arrived& arrived, const PreviewContact& contact) {
+  arrived.customer = contact.customer;
+  arrived.tier = contact.tier;
+  arrived.language = contact.language;
+  arrived.traits = contact.traits;
+}
+
 struct Arrival {
   Configuration configuration;
   Stimulus stimulus;
@@ -59,10 +68,7 @@ Arrival arrival_of(Configuration configuration, const PreviewContact& contact) {
     call.leg = LegId{first_id};
     call.number = number.id;
     call.contact = who;
-    call.customer = contact.customer;
-    call.tier = contact.tier;
-    call.language = contact.language;
-    call.traits = contact.traits;
+    add_customer(call, contact);
     return {std::move(configuration), std::move(call)};
   }
   if (contact.channel == Channel::webchat) {
@@ -71,10 +77,7 @@ Arrival arrival_of(Configuration configuration, const PreviewContact& contact) {
     ChatArrived chat;
     chat.site = site.id;
     chat.contact = who;
-    chat.customer = contact.customer;
-    chat.tier = contact.tier;
-    chat.language = contact.language;
-    chat.traits = contact.traits;
+    add_customer(chat, contact);
     chat.message = MessageId{first_id};
     chat.text = Private{PayloadId{first_id + 1}, "preview", false};
     return {std::move(configuration), std::move(chat)};
@@ -84,10 +87,7 @@ Arrival arrival_of(Configuration configuration, const PreviewContact& contact) {
   work.queue = contact.queue;
   work.priority = contact.priority;
   work.contact = who;
-  work.customer = contact.customer;
-  work.tier = contact.tier;
-  work.language = contact.language;
-  work.traits = contact.traits;
+  add_customer(work, contact);
   for (std::size_t i = 0; i < contact.values.size(); ++i)
     work.values.push_back({contact.values[i].first,
                            Private{PayloadId{first_id + 2 + static_cast<std::int64_t>(i)}, contact.values[i].second, false}});
