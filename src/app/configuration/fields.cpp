@@ -6,21 +6,6 @@
 namespace tandem::configuration {
 namespace {
 
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const auto replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-    }
-  }
-  return row[b.size()];
-}
-
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
@@ -35,21 +20,6 @@ std::string shortened(std::string_view text) {
 }
 
 }  // namespace
-
-Localized suggestion(std::string_view written, const std::vector<std::string>& names) {
-  if (written.size() > longest_name) return {};
-  const std::string* best = nullptr;
-  std::size_t least = written.size() <= 3 ? 2 : 3;  // a name is close when fewer keystrokes than this lie between
-  for (const auto& name : names) {
-    if (name.size() > longest_name) continue;
-    const auto apart = distance(written, name);
-    if (apart < least) {
-      least = apart;
-      best = &name;
-    }
-  }
-  return best ? said("（是不是想写“{}”？）", " (did you mean '{}'?)", *best) : Localized{};
-}
 
 Localized in_words(const Node& node) {
   switch (node.kind) {

@@ -12,14 +12,12 @@
 
 #include "app/configuration/yaml_tree.hpp"
 #include "model/said.hpp"
+#include "model/suggestion.hpp"
 
 namespace tandem::configuration {
 
 inline constexpr std::size_t longest_name = 100;    // bytes
 inline constexpr std::size_t longest_text = 4'000;  // bytes of a prompt or greeting
-
-// " (did you mean 'x'?)" when one of the names is close to what was written, else nothing.
-Localized suggestion(std::string_view written, const std::vector<std::string>& names);
 
 // What a node is, in words: "a list", "'x'".
 Localized in_words(const Node& node);

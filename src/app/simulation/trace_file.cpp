@@ -73,7 +73,7 @@ class Reader {
       const auto at = std::ranges::find(names, fields[i].text);
       if (at == names.end()) {
         problems_.add(csv_.mark(i), said("没有名为“{}”的列{}", "there is no column '{}'{}", fields[i].text,
-                                         configuration::suggestion(fields[i].text, {names.begin(), names.end()})));
+                                         suggestion(fields[i].text, names)));
         continue;
       }
       auto& place = place_[static_cast<std::size_t>(at - names.begin())];
@@ -135,7 +135,7 @@ class Reader {
     std::vector<std::string> all;
     for (const auto& [name, id] : known) all.push_back(name);
     problem(column, said("配置中没有{}“{}”{}", "there is no {} '{}' in the configuration{}", kind, text(column),
-                         configuration::suggestion(text(column), all)));
+                         suggestion(text(column), all)));
     return {};
   }
 

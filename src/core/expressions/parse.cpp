@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "base/utf8.hpp"
-#include "core/expressions/parsing/suggestion.hpp"
 #include "core/expressions/parsing/tokens.hpp"
 #include "core/expressions/parsing/tree_builder.hpp"
 #include "model/said.hpp"
+#include "model/suggestion.hpp"
 
 namespace tandem::expressions {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/expressions/parsing/suggestion.hpp"
 #include "core/expressions/parsing/tokens.hpp"
 #include "model/said.hpp"
+#include "model/suggestion.hpp"
 
 namespace tandem::expressions {
 namespace {

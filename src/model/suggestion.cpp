@@ -1,14 +1,13 @@
-#include "core/expressions/parsing/suggestion.hpp"
+#include "model/suggestion.hpp"
 
 #include <algorithm>
-#include <vector>
 
 #include "model/said.hpp"
 
-namespace tandem::expressions {
+namespace tandem {
 namespace {
 
-constexpr std::size_t longest_name = 60;
+constexpr std::size_t longest_name = 100;  // bytes: the time it takes grows with the square
 
 char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -30,18 +29,18 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-Localized suggestion(std::string_view written, std::span<const std::string_view> names) {
+Localized suggestion_among(std::string_view written, std::span<const std::string_view> names) {
   if (written.size() > longest_name) return {};
   std::string_view best;
   std::size_t least = written.size() <= 3 ? 2 : 3;  // a name is near when fewer keystrokes than this lie between
   for (const auto name : names) {
     if (name.size() > longest_name || name == written) continue;
     const auto apart = distance(written, name);
-    if (apart >= least || apart >= name.size()) continue;
+    if (apart >= least) continue;
     least = apart;
     best = name;
   }
   return best.empty() ? Localized{} : said("（是不是想写“{}”？）", " (did you mean '{}'?)", best);
 }
 
-}  // namespace tandem::expressions
+}  // namespace tandem
