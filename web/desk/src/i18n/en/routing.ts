@@ -176,7 +176,6 @@ export const enRouting: Record<keyof typeof zhRouting, string> = {
   "skills.change": "Change {{skill}}",
   "skills.newName": "Name of a new skill",
   "skills.add": "Add",
-  "skills.taken": "There is a skill {{skill}} already",
   "skills.nameOf": "Name of {{skill}}",
   "skills.kindOf": "Kind of {{skill}}",
   "skills.codeOf": "What {{skill}} stands for",

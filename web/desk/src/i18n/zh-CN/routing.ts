@@ -174,7 +174,6 @@ export const zhRouting = {
   "skills.change": "修改 {{skill}}",
   "skills.newName": "新技能的名称",
   "skills.add": "添加",
-  "skills.taken": "已有技能 {{skill}}",
   "skills.nameOf": "{{skill}} 的名称",
   "skills.kindOf": "{{skill}} 的种类",
   "skills.codeOf": "{{skill}} 代表什么",

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useCustomer } from "../../api/queries";
 import { dateAndTime } from "../../format/time";
 import { phoneGroups } from "../../format/values";
+import { Fact } from "../../parts/fact";
 import { Ready } from "../../parts/feedback";
 import { AddIdentity } from "./add-identity";
 import { RoutingWishes } from "./routing-wishes";
@@ -42,15 +43,5 @@ export function ProfileTab({ customer }: { customer: string }) {
         </>
       )}
     </Ready>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string | null | undefined }) {
-  if (!value) return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

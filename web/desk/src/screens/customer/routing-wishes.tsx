@@ -12,6 +12,7 @@ import { steersCustomers } from "../../app/rights";
 import { useUser } from "../../app/session";
 import { useAction } from "../../hooks/use-action";
 import { useErrorText } from "../../parts/error-text";
+import { Fact } from "../../parts/fact";
 
 export function RoutingWishes({ customer }: { customer: CustomerFull }) {
   const { t } = useTranslation();
@@ -102,14 +103,5 @@ function Blocked(props: { customer: CustomerFull; chosen: string[]; change: (age
         data-testid="customer-blocked"
       />
     </label>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="num">{value}</dd>
-    </div>
   );
 }

@@ -11,6 +11,7 @@ import { dateAndTime } from "../../format/time";
 import { codeName } from "../../format/values";
 import { useUser } from "../../app/session";
 import { useAction } from "../../hooks/use-action";
+import { Fact } from "../../parts/fact";
 import { Empty, Ready } from "../../parts/feedback";
 import { ChannelIcon, OutcomeTag } from "../../parts/marks";
 import { priorities } from "../desk/registration-form";
@@ -109,16 +110,6 @@ function CaseControls({ one }: { one: Loaded }) {
         </Button>
       )}
       {one.status === "solved" || one.status === "closed" ? null : <QueueCase id={one.id} />}
-    </div>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string | null }) {
-  if (!value) return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="num">{value}</dd>
     </div>
   );
 }

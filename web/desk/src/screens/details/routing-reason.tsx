@@ -8,6 +8,7 @@ import { clock, dateAndTime, sinceMs } from "../../format/time";
 import { words } from "../../format/values";
 import { useNow } from "../../hooks/use-now";
 import { useLive } from "../../live/provider";
+import { Fact } from "../../parts/fact";
 import { Ready } from "../../parts/feedback";
 import { CandidateGroups } from "./candidate-groups";
 
@@ -76,13 +77,4 @@ function Kept({ routing }: { routing: Routing }) {
   if (!kept) return null;
   const left = kept.until ? clock(Math.max(-sinceMs(kept.until, now), 0)) : "";
   return <Fact name={t(`routing.kept.${kept.why}`)} value={[kept.agent?.name ?? "", left].filter(Boolean).join(" · ")} />;
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="num">{value}</dd>
-    </div>
-  );
 }

@@ -1,11 +1,11 @@
 // How much an agent can have at a time, what a point of priority is worth, and how long a lost desk is waited for.
 import { InputNumber } from "antd";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftPage } from "../draft/draft-page";
 import type { Draft } from "../draft/model";
 import { editDraft } from "../draft/store";
 import { Field, Problems } from "../parts/field";
+import { Part } from "../parts/part";
 import { limitOf, putLimit, putSetting, troublesOf, usualSettings } from "./capacity-model";
 import { CapacityTable } from "./capacity-table";
 import { ageingText, capacityText, graceText } from "./capacity-text";
@@ -26,15 +26,6 @@ export function CapacityPage() {
         </div>
       )}
     </DraftPage>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="editor-part" aria-label={title}>
-      <h3>{title}</h3>
-      {children}
-    </section>
   );
 }
 

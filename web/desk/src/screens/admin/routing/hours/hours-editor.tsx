@@ -2,7 +2,7 @@
 // differ, its zone, and who keeps to it.
 import { Button, Popconfirm } from "antd";
 import { DeleteOutlined } from "@ant-design/icons";
-import { useCallback, type ReactNode } from "react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { HoursEntry } from "../../../../api/configuration";
 import { daysOf } from "../../../../api/week";
@@ -11,6 +11,7 @@ import { renameHours, usesOfHours } from "../draft/references";
 import { editDraft } from "../draft/store";
 import { Field, Problems } from "../parts/field";
 import { NameInput } from "../parts/name-input";
+import { Part } from "../parts/part";
 import { SidePanel } from "../parts/side-panel";
 import { UseLinks } from "../parts/use-links";
 import { Exceptions } from "./exceptions";
@@ -80,15 +81,6 @@ export function HoursEditor({ draft, index, close, remove }: Props) {
         </Part>
       </div>
     </SidePanel>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="editor-part" aria-label={title}>
-      <h3>{title}</h3>
-      {children}
-    </section>
   );
 }
 

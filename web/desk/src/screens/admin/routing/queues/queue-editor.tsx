@@ -1,11 +1,12 @@
 // Everything that can be set of one queue, in the order in which it matters to a contact: who is asked, what comes first,
 // what happens while it waits.
-import { useCallback, type ReactNode } from "react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueEntry } from "../../../../api/configuration";
 import type { Draft } from "../draft/model";
 import { editDraft } from "../draft/store";
 import { Problems } from "../parts/field";
+import { Part } from "../parts/part";
 import { asksText } from "../parts/sentences";
 import { SidePanel } from "../parts/side-panel";
 import { QueueBasics } from "./queue-basics";
@@ -53,15 +54,5 @@ export function QueueEditor({ draft, index, close }: { draft: Draft; index: numb
         </Part>
       </div>
     </SidePanel>
-  );
-}
-
-function Part({ title, line, children }: { title: string; line?: string; children: ReactNode }) {
-  return (
-    <section className="editor-part" aria-label={title}>
-      <h3>{title}</h3>
-      {line ? <p className="muted">{line}</p> : null}
-      {children}
-    </section>
   );
 }

@@ -1,13 +1,14 @@
 // The skills themselves: a new one, another name, what it stands for, and the end of one.
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Input, Popconfirm, Select } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { DeleteOutlined } from "@ant-design/icons";
+import { Button, Popconfirm, Select } from "antd";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { codedKinds, codesOf, skillKinds, type SkillEntry } from "../../../../api/configuration";
 import { Empty } from "../../../../parts/feedback";
 import type { Draft } from "../draft/model";
 import { removeSkill, renameSkill, usesOfSkill } from "../draft/references";
 import { editDraft } from "../draft/store";
+import { AddName } from "../parts/add-name";
 import { Problems } from "../parts/field";
 import { Help } from "../parts/help";
 import { NameInput } from "../parts/name-input";
@@ -18,7 +19,13 @@ export function SkillPanel({ draft, at, close }: { draft: Draft; at: string; clo
   const { t } = useTranslation();
   return (
     <SidePanel close={close} title={t("skills.manage")} testId="skill-panel">
-      <NewSkill names={draft.now.skills.map((skill) => skill.name)} />
+      <AddName
+        names={draft.now.skills.map((skill) => skill.name)}
+        label={t("skills.newName")}
+        action={t("skills.add")}
+        add={(skill) => editDraft((now) => ({ skills: [...now.skills, { name: skill }] }), t("skills.step.add", { skill }))}
+        testId="skill"
+      />
       {draft.now.skills.length === 0 ? <Empty title={t("skills.none")}>{t("skills.noneNext")}</Empty> : null}
       <ul className="skill-list">
         {draft.now.skills.map((skill, index) => (
@@ -26,36 +33,6 @@ export function SkillPanel({ draft, at, close }: { draft: Draft; at: string; clo
         ))}
       </ul>
     </SidePanel>
-  );
-}
-
-function NewSkill({ names }: { names: string[] }) {
-  const { t } = useTranslation();
-  const [name, setName] = useState("");
-  const wanted = name.trim();
-  const taken = names.includes(wanted);
-  const add = () => {
-    if (!wanted || taken) return;
-    editDraft((now) => ({ skills: [...now.skills, { name: wanted }] }), t("skills.step.add", { skill: wanted }));
-    setName("");
-  };
-  return (
-    <div className="new-skill">
-      <Input
-        value={name}
-        maxLength={80}
-        placeholder={t("skills.newName")}
-        aria-label={t("skills.newName")}
-        status={taken ? "error" : ""}
-        onChange={(event) => setName(event.target.value)}
-        onPressEnter={add}
-        data-testid="skill-new"
-      />
-      <Button type="primary" icon={<PlusOutlined />} disabled={!wanted || taken} onClick={add} data-testid="skill-add">
-        {t("skills.add")}
-      </Button>
-      {taken ? <p className="ink-bad">{t("skills.taken", { skill: wanted })}</p> : null}
-    </div>
   );
 }
 

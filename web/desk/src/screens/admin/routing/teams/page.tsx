@@ -1,7 +1,6 @@
 // The teams: what they are called, how many people are in each, and which queues and rules ask for them.
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Input, Popconfirm, Table } from "antd";
-import { useState } from "react";
+import { DeleteOutlined } from "@ant-design/icons";
+import { Button, Popconfirm, Table } from "antd";
 import { useTranslation } from "react-i18next";
 import type { NamedEntry } from "../../../../api/configuration";
 import { Empty } from "../../../../parts/feedback";
@@ -9,6 +8,7 @@ import { DraftPage } from "../draft/draft-page";
 import type { Draft } from "../draft/model";
 import { removeTeam, renameTeam, usesOfTeam } from "../draft/references";
 import { editDraft } from "../draft/store";
+import { AddName } from "../parts/add-name";
 import { Problems } from "../parts/field";
 import { NameInput } from "../parts/name-input";
 import { UseLinks } from "../parts/use-links";
@@ -19,42 +19,17 @@ export function TeamsPage() {
     <DraftPage title={t("admin.teams")} hint={t("teams.hint")}>
       {(draft) => (
         <div className="editor">
-          <NewTeam names={draft.now.teams.map((team) => team.name)} />
+          <AddName
+            names={draft.now.teams.map((team) => team.name)}
+            label={t("teams.newName")}
+            action={t("teams.add")}
+            add={(team) => editDraft((now) => ({ teams: [...now.teams, { name: team }] }), t("teams.step.add", { team }))}
+            testId="team"
+          />
           <TeamTable draft={draft} />
         </div>
       )}
     </DraftPage>
-  );
-}
-
-function NewTeam({ names }: { names: string[] }) {
-  const { t } = useTranslation();
-  const [name, setName] = useState("");
-  const wanted = name.trim();
-  const taken = names.includes(wanted);
-  const add = () => {
-    if (!wanted || taken) return;
-    editDraft((now) => ({ teams: [...now.teams, { name: wanted }] }), t("teams.step.add", { team: wanted }));
-    setName("");
-  };
-  return (
-    <div className="inline-field adding">
-      <Input
-        value={name}
-        maxLength={80}
-        className="filter-text"
-        placeholder={t("teams.newName")}
-        aria-label={t("teams.newName")}
-        status={taken ? "error" : ""}
-        onChange={(event) => setName(event.target.value)}
-        onPressEnter={add}
-        data-testid="team-new"
-      />
-      <Button type="primary" icon={<PlusOutlined />} disabled={!wanted || taken ? true : undefined} onClick={add} data-testid="team-add">
-        {t("teams.add")}
-      </Button>
-      {taken ? <span className="ink-bad">{t("names.taken", { name: wanted })}</span> : null}
-    </div>
   );
 }
 
